@@ -1,0 +1,1 @@
+"""Mention -> Innovation: block, features, score, cluster, identity."""

@@ -1,0 +1,1 @@
+"""Article -> Mention. spaCy and stanza objects never leave this room."""

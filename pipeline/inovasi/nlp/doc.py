@@ -1,0 +1,38 @@
+"""The one door between spaCy and the rest of nlp/: a Doc in, a Reading out."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc
+
+from inovasi.nlp.reading import Reading, Token
+
+
+def register() -> None:
+    """Declare ``doc._.inovasi``, the Reading that components fill. Safe to call more than once."""
+    if not Doc.has_extension("inovasi"):
+        Doc.set_extension("inovasi", default=None)
+
+
+def reading_of(doc: Doc) -> Reading:
+    """The Reading of ``doc``, made at the first call from its tokens and sentences."""
+    register()
+    if doc._.inovasi is None:
+        doc._.inovasi = _read(doc)
+    reading: Reading = doc._.inovasi
+    return reading
+
+
+def _read(doc: Doc) -> Reading:
+    tokens: list[Token] = []
+    ranges: list[tuple[int, int]] = []
+    first = 0
+    for token in doc:
+        if token.is_space:
+            continue
+        if token.is_sent_start and len(tokens) > first:
+            ranges.append((first, len(tokens)))
+            first = len(tokens)
+        tokens.append(Token(token.text, token.idx, token.idx + len(token.text)))
+    if len(tokens) > first:
+        ranges.append((first, len(tokens)))
+    return Reading(doc.text, tuple(tokens), tuple(ranges))

@@ -1,0 +1,1 @@
+"""The registry: tables, SQLite, CSV, Parquet and their description."""

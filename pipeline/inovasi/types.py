@@ -1,0 +1,252 @@
+"""Every value that passes between rooms. Frozen, typed, no logic.
+
+Offsets are character offsets (Python string indices) into ``Article.text``. Dates are ISO 8601 strings
+(``2019-10-24``) or ``None`` where the source does not say. Region codes are the official ones of the home
+ministry (``16.06``).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+ExpansionKind = Literal["acronym", "gloss", "translation"]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Where one value stands in an article: ``article.text[start:end] == quote``, always.
+
+    ``field`` names the value it supports: ``name``, ``alias``, ``expansion``, ``agency``, ``region``, ``award`` ...
+    """
+
+    field: str
+    start: int
+    end: int
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One news article. ``text`` is the body that all offsets point into; it is never rewritten after reading.
+
+    ``source`` is the outlet (host name of the URL, or None); ``origin`` the file it was read from, as the user gave
+    it; ``retrieved`` the time of retrieval (ISO 8601) where the file tells (WARC), else None.
+    """
+
+    id: str
+    text: str
+    title: str | None = None
+    url: str | None = None
+    published: str | None = None
+    source: str | None = None
+    origin: str | None = None
+    retrieved: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """One thing that could not be done: which input, in which stage, why, and what the user can do about it.
+
+    ``fatal`` is true when the input was lost (the run then ends with exit code 3); false for a warning.
+    """
+
+    stage: str
+    input: str
+    reason: str
+    advice: str
+    fatal: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of an acronym alignment: characters ``short[s]`` and ``long[l]`` are the same letter.
+
+    ``how`` is ``initial`` (first letter of a word), ``syllable`` (continues inside a word), ``inner`` (inside a word
+    after a gap), ``digit`` (a numeral or its word).
+    """
+
+    s: int
+    l: int  # noqa: E741 - s and l are the two sides of the alignment everywhere in this package
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class Expansion:
+    """A short form that the text itself spells out. ``alignment`` is empty for a gloss or a translation."""
+
+    short: str
+    long: str
+    kind: ExpansionKind
+    score: float
+    alignment: tuple[Step, ...] = ()
+    evidence: tuple[Evidence, ...] = ()  # fields "short" and "long"
+
+
+@dataclass(frozen=True, slots=True)
+class RegionMention:
+    """A province, regency, city or district named in the text. ``name`` is the official name, ``surface`` the text's."""
+
+    name: str
+    code: str
+    kind: str  # provinsi | kabupaten | kota | kecamatan
+    surface: str
+    evidence: tuple[Evidence, ...] = ()  # field "region", one per place where it stands
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyMention:
+    """A government organisation. ``name`` is the fullest form in the text; ``standard`` its long form if known.
+
+    ``kind`` is the agency type of the gazetteer (``dinas``, ``rsud``, ``puskesmas``, ``pemda``, ``kementerian`` ...).
+    """
+
+    name: str
+    kind: str
+    standard: str | None = None
+    region: str | None = None
+    region_code: str | None = None
+    aliases: tuple[str, ...] = ()
+    evidence: tuple[Evidence, ...] = ()  # field "agency", one per place where it stands
+
+
+@dataclass(frozen=True, slots=True)
+class OfficialMention:
+    """A person with a public role. ``name`` has no titles and no degrees; ``status`` is plt/pj/pjs/plh or None."""
+
+    name: str
+    role: str | None = None
+    status: str | None = None
+    agency: str | None = None
+    region: str | None = None
+    region_code: str | None = None
+    aliases: tuple[str, ...] = ()
+    evidence: tuple[Evidence, ...] = ()  # fields "official" and "role"
+
+
+@dataclass(frozen=True, slots=True)
+class InnovationMention:
+    """One innovation as one article presents it.
+
+    ``stage`` (tahapan: inisiatif, uji coba, penerapan), ``initiator`` (inisiator), ``digital`` (True, False, or None
+    where the text does not say), ``form`` (bentuk) and ``affairs`` (urusan) are the home ministry's form fields, filled
+    only when the text states them. ``found_by`` names the rules that proposed the name.
+    """
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    expansion: str | None = None
+    description: str | None = None
+    agency: str | None = None
+    region: str | None = None
+    region_code: str | None = None
+    awards: tuple[str, ...] = ()
+    officials: tuple[str, ...] = ()
+    stage: str | None = None
+    initiator: str | None = None
+    digital: bool | None = None
+    form: str | None = None
+    affairs: str | None = None
+    confidence: float = 0.0
+    found_by: tuple[str, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """ "X has N innovations", as the article says it. ``named`` are the innovations of this article tied to it."""
+
+    count: int
+    what: str
+    who: str | None = None
+    region_code: str | None = None
+    award: str | None = None
+    named: tuple[str, ...] = ()
+    evidence: tuple[Evidence, ...] = ()  # field "claim" (the phrase), optionally "who"
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """All that one article yields. Order within a layer is the order of first appearance in the text."""
+
+    article_id: str
+    innovations: tuple[InnovationMention, ...] = ()
+    expansions: tuple[Expansion, ...] = ()
+    agencies: tuple[AgencyMention, ...] = ()
+    officials: tuple[OfficialMention, ...] = ()
+    regions: tuple[RegionMention, ...] = ()
+    claims: tuple[Claim, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """An InnovationMention placed in its article, as matching sees it. ``id`` is stable: article id and name."""
+
+    id: str
+    article_id: str
+    published: str | None
+    innovation: InnovationMention
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One named feature's part in a pair's score. ``weight`` is signed: above 0 speaks for one innovation."""
+
+    feature: str
+    value: float
+    weight: float
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two mentions that may be one innovation. ``left`` and ``right`` are mention ids, ``left < right``."""
+
+    left: str
+    right: str
+    score: float
+    decision: Literal["same", "different", "unsure"]
+    reasons: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """One real-world innovation: a lasting id and the mentions that speak of it (founding mention first)."""
+
+    id: str
+    mention_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyRecord:
+    """One body under all its names. ``members`` are (article id, name as that article has it)."""
+
+    id: str
+    name: str
+    kind: str
+    standard: str | None
+    region_code: str | None
+    other_names: tuple[str, ...]
+    members: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OfficialRecord:
+    """One person with the roles the articles give. ``members`` are (article id, name as that article has it)."""
+
+    id: str
+    name: str
+    roles: tuple[str, ...]
+    region_code: str | None
+    other_names: tuple[str, ...]
+    members: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """What matching decided about a whole run. Every tuple is sorted by id, so equal input gives equal output."""
+
+    clusters: tuple[Cluster, ...]
+    pairs: tuple[Pair, ...]
+    agencies: tuple[AgencyRecord, ...]
+    officials: tuple[OfficialRecord, ...]
