@@ -1,10 +1,136 @@
-"""Placeholder, to be filled."""
+"""Expansions: which short forms a text spells out, and how (the ``inovasi_acronyms`` component).
+
+Sites propose, this module decides: a proposal stands when its alignment is good enough for its site, and when what
+stands in the bracket is no owner, region, date or category. One pair is reported once, with every place as evidence.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from inovasi.nlp.align import align, fold_letters
+from inovasi.nlp.expansion_sites import Found, sites
 from inovasi.nlp.reading import Reading
-from inovasi.types import Expansion
+from inovasi.nlp.spans import MARKS, offsets, slice_text
+from inovasi.text import fold, squash
+from inovasi.types import AgencyMention, Expansion, ExpansionKind, RegionMention
+
+# The least score per site, for a SHORT of six letters or more. The more freedom a site leaves to choose LONG's ends,
+# the easier a chance alignment, so the more is asked.
+_FLOORS = {
+    "bracket": 0.5,
+    "unclosed": 0.6,
+    "marker": 0.3,
+    "either": 0.68,
+    "equals": 0.75,
+    "dash": 0.68,
+    "beside": 0.58,
+    "sentence": 0.75,
+}
+# Short short forms align by chance: what is asked on top, by number of letters.
+_EXTRA = {1: 1.0, 2: 0.42, 3: 0.28, 4: 0.08, 5: 0.04}
+GLOSS = 0.45
+"""Below this a marked expansion is a gloss: the text says what SHORT means, but its letters do not come from LONG."""
 
 
 def find_expansions(reading: Reading) -> tuple[Expansion, ...]:
-    return ()
+    """All expansions of ``reading``, in order of first appearance. Needs regions and agencies to be filled."""
+    places = _covered(reading.regions, reading.agencies)
+    kept: dict[tuple[str, str], Expansion] = {}
+    for found in sorted(_standing(reading, places), key=lambda f: (min(f.short.first, f.long.first), -f.score)):
+        expansion = _expansion(reading, found)
+        key = (squash(expansion.short), squash(expansion.long))
+        if key in kept:
+            first = kept[key]
+            if expansion.evidence[0] not in first.evidence:
+                kept[key] = _with_more_evidence(first, expansion)
+        elif not _is_worse_cut(expansion, kept.values()):
+            kept[key] = expansion
+    return tuple(kept.values())
+
+
+def _standing(reading: Reading, places: frozenset[tuple[int, int]]) -> list[Found]:
+    """Proposals that are good enough, the better one where two share a SHORT or a LONG at one place."""
+    good = [f for f in sites(reading) if _is_good(reading, f) and not _is_owner(reading, f, places)]
+    good.sort(key=lambda f: (-_strength(reading, f), f.short.first))
+    taken_short: set[int] = set()
+    taken_long: set[int] = set()
+    kept: list[Found] = []
+    for found in good:
+        shorts = set(range(*found.short))
+        longs = set(range(*found.long))
+        nested = any(_inside(found, other) or _inside(other, found) for other in kept)
+        if not nested and (shorts & taken_short or longs & taken_long):
+            continue
+        taken_short |= shorts
+        taken_long |= longs
+        kept.append(found)
+    return kept
+
+
+def _inside(inner: Found, outer: Found) -> bool:
+    """A pair spelled out inside the LONG of another: "1 Pembina Keluarga (PK) untuk 100 Kepala Keluarga (KK)"."""
+    first, last = outer.long
+    return all(first <= span.first and span.last <= last for span in (inner.short, inner.long))
+
+
+def _strength(reading: Reading, found: Found) -> float:
+    return found.score - _FLOORS[found.site] / 4 + min(len(fold_letters(slice_text(reading, found.short))), 12) / 100
+
+
+def _is_good(reading: Reading, found: Found) -> bool:
+    short, long = slice_text(reading, found.short), slice_text(reading, found.long)
+    letters = fold_letters(short)
+    if len(letters) < 2 or letters.isdigit() or not short[0].isalnum() or "\n" in short:
+        return False
+    if fold_letters(long).startswith(letters) and found.site != "marker" and len(long.split()) <= len(short.split()) + 1:
+        return False  # "Palembang Palembang Icon": a repetition, not an expansion
+    if set(fold(short).split()) <= set(fold(long).split()):
+        return False  # "Grobogan – Kabupaten Grobogan"
+    if squash(short) == squash(long) or len(fold_letters(long)) <= len(letters):
+        return False
+    floor = _FLOORS[found.site] + _EXTRA.get(len(letters), 0.0)
+    if not any(c.isupper() for c in short):
+        floor = max(floor, 0.72)  # a lower-case word before a bracket is a word first
+    return found.score >= min(floor, 0.97)
+
+
+def _covered(regions: Iterable[RegionMention], agencies: Iterable[AgencyMention]) -> frozenset[tuple[int, int]]:
+    return frozenset((e.start, e.end) for item in (*regions, *agencies) for e in item.evidence)
+
+
+def _is_owner(reading: Reading, found: Found, places: frozenset[tuple[int, int]]) -> bool:
+    """ "Bunga Tanjung (Pemprov DKI Jakarta)": what stands in the bracket is a region or an agency, what precedes is none."""
+    if found.site not in {"bracket", "unclosed", "dash"} or found.short.first > found.long.first:
+        return False
+    start, end = offsets(reading, found.long)
+    if (start, end) not in places:
+        return False
+    s_start, s_end = offsets(reading, found.short)
+    return not any(a < s_end and s_start < b for a, b in places)
+
+
+def _is_worse_cut(expansion: Expansion, kept: Iterable[Expansion]) -> bool:
+    """The same SHORT with a LONG that only differs by where it was cut."""
+    key, long = squash(expansion.short), squash(expansion.long)
+    return any(squash(k.short) == key and (long in squash(k.long) or squash(k.long) in long) for k in kept)
+
+
+def _expansion(reading: Reading, found: Found) -> Expansion:
+    short, long = slice_text(reading, found.short), slice_text(reading, found.long)
+    alignment = align(short, long.split())
+    kind: ExpansionKind = "acronym" if found.score >= GLOSS else "gloss"
+    evidence = (
+        reading.evidence("short", *offsets(reading, found.short)),
+        reading.evidence("long", *offsets(reading, found.long)),
+    )
+    steps = alignment.steps if kind == "acronym" else ()
+    return Expansion(short, long, kind, round(max(found.score, 0.0), 4), steps, evidence)
+
+
+def _with_more_evidence(first: Expansion, again: Expansion) -> Expansion:
+    evidence = (*first.evidence, *again.evidence)
+    return Expansion(first.short, first.long, first.kind, first.score, first.alignment, evidence)
+
+
+__all__ = ["MARKS", "find_expansions"]

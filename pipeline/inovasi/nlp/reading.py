@@ -45,6 +45,9 @@ class Reading:
     claims: tuple[Claim, ...] = ()
     _starts: list[int] = field(default_factory=list)
     _sentence_starts: list[int] = field(default_factory=list)
+    _bodies: dict[int, int] = field(default_factory=dict)
+    _places: set[int] = field(default_factory=set)
+    _bodies_key: tuple[int, int, int] = (0, 0, 0)
 
     def __post_init__(self) -> None:
         self._starts = [t.start for t in self.tokens]
@@ -65,3 +68,25 @@ class Reading:
     def evidence(self, name: str, start: int, end: int) -> Evidence:
         """Evidence for field ``name`` at ``text[start:end]``; the quote is cut from the text, so it always fits."""
         return Evidence(name, start, end, self.text[start:end])
+
+    def body_ending_after(self, start: int) -> int | None:
+        """Where the longest agency or official mention that begins at ``start`` ends, or None."""
+        self._index_bodies()
+        return self._bodies.get(start)
+
+    def place_at(self, start: int) -> bool:
+        """True when a region or agency mention begins at ``start``."""
+        self._index_bodies()
+        return start in self._places
+
+    def _index_bodies(self) -> None:
+        key = (id(self.agencies), id(self.officials), id(self.regions))
+        if self._bodies_key == key:
+            return
+        self._bodies_key = key
+        self._bodies = {}
+        for item in (*self.agencies, *self.officials):
+            for e in item.evidence:
+                if e.field in {"agency", "official"}:
+                    self._bodies[e.start] = max(e.end, self._bodies.get(e.start, 0))
+        self._places = {e.start for item in (*self.agencies, *self.regions) for e in item.evidence}

@@ -1,0 +1,62 @@
+# Needs only git, make and Python 3.11 or newer. `make demo` and `make test` set everything up by themselves.
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+GOLD ?= corpora/gold
+# Two test processes: more only pay for the start of another pipeline on small machines.
+JOBS ?= 2
+
+.PHONY: help demo test check lint evaluate constraints clean
+
+help:
+	@echo 'make demo         build a registry from corpora/articles into outputs/demo'
+	@echo 'make test         run the tests'
+	@echo 'make check        ruff, mypy, import-linter and the tests: what CI runs'
+	@echo 'make evaluate     quality on annotated articles (GOLD=$(GOLD))'
+	@echo 'make constraints  renew constraints.txt from pyproject.toml'
+	@echo 'make clean        remove $(VENV) and what the tools left behind'
+	@echo 'PYTHON=python3.12 picks another Python.'
+
+# The stamps are newer than their inputs once the environment fits them.
+$(VENV)/base.stamp: pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo 'Needs Python 3.11 or newer as $(PYTHON). Another one: make PYTHON=python3.12 ...' >&2; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || \
+	  { echo 'Python cannot make an environment. On Debian and Ubuntu: apt-get install python3-venv' >&2; exit 1; }
+	$(PIP) install --quiet --constraint constraints.txt --editable .
+	@touch $@
+
+$(VENV)/dev.stamp: $(VENV)/base.stamp
+	$(PIP) install --quiet --constraint constraints.txt --editable '.[dev]'
+	@touch $@
+
+demo: $(VENV)/base.stamp
+	$(BIN)/inovasi build corpora/articles --out outputs/demo
+
+test: $(VENV)/dev.stamp
+	$(BIN)/python -m pytest -n $(JOBS)
+
+lint: $(VENV)/dev.stamp
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+check: lint test
+
+evaluate: $(VENV)/base.stamp
+	$(BIN)/inovasi evaluate $(GOLD)
+
+# A throw-away environment, so that nothing but what pyproject.toml asks for is pinned.
+constraints:
+	rm -rf build/constraints
+	$(PYTHON) -m venv build/constraints
+	build/constraints/bin/python -m pip install --quiet --upgrade setuptools '.[dev]'
+	{ echo '# The exact versions that this project is tested with; install with `pip install -c constraints.txt`.'; \
+	  echo '# Made by `make constraints` in a fresh environment; pyproject.toml has the ranges that are allowed.'; \
+	  build/constraints/bin/python -m pip freeze --all --exclude pip --exclude inovasi; } > constraints.txt
+	rm -rf build/constraints
+
+clean:
+	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache

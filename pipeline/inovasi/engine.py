@@ -1,0 +1,141 @@
+"""Map the pipeline over many articles, with processes, in input order.
+
+Each worker loads the pipeline once. Articles travel in chunks, and only a few chunks per worker are under way at a
+time, so a stream of any length is never held in memory. What comes out is the same for any number of workers.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import threading
+from collections import deque
+from collections.abc import Callable, Generator, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import closing
+from functools import cache
+from itertools import chain, islice
+from multiprocessing.connection import wait
+from multiprocessing.context import BaseContext
+from typing import TYPE_CHECKING
+
+from inovasi.errors import ExtractionFailed, InovasiError
+from inovasi.settings import available_cpus
+from inovasi.types import Article, Extraction, Issue
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+# Below this, one process is done before a second one has loaded the pipeline.
+SMALL = 200
+CHUNK = 16
+# Chunks under way per worker: enough that none waits for the slowest, few enough to stay small in memory.
+AHEAD = 4
+
+Outcome = Extraction | Issue
+Outcomes = Generator[tuple[Article, Outcome], None, None]
+Chunk = tuple[Article, ...]
+
+
+def extract_all(
+    articles: Iterable[Article], workers: int | None, issues: Callable[[Issue], None]
+) -> Iterator[tuple[Article, Extraction]]:
+    """Yield every article with its extraction, in input order; one that fails goes to ``issues`` instead.
+
+    ``workers`` is the number of processes; 1 reads in this process, None takes one process for fewer than ``SMALL``
+    articles and one per available CPU for more. Raises ExtractionFailed when a worker process dies.
+    """
+    stream = iter(articles)
+    if workers is None:
+        first = tuple(islice(stream, SMALL))
+        workers = available_cpus() if len(first) == SMALL else 1
+        stream = chain(first, stream)
+    outcomes = _in_this_process(stream) if workers == 1 else _in_processes(stream, workers)
+    with closing(outcomes):
+        for article, outcome in outcomes:
+            if isinstance(outcome, Issue):
+                issues(outcome)
+            else:
+                yield article, outcome
+
+
+def _in_this_process(articles: Iterable[Article]) -> Outcomes:
+    for chunk in _chunks(articles):
+        yield from zip(chunk, _read_chunk(chunk), strict=True)
+
+
+def _in_processes(articles: Iterable[Article], workers: int) -> Outcomes:
+    pool = ProcessPoolExecutor(workers, mp_context=_context(), initializer=_start_worker)
+    under_way: deque[tuple[Chunk, Future[list[Outcome]]]] = deque()
+    try:
+        for chunk in _chunks(articles):
+            under_way.append((chunk, pool.submit(_read_chunk, chunk)))
+            if len(under_way) == workers * AHEAD:
+                yield from _finish(*under_way.popleft())
+        while under_way:
+            yield from _finish(*under_way.popleft())
+    except BrokenProcessPool as error:
+        reason = "a worker process died; most often the machine ran out of memory"
+        raise ExtractionFailed("extract", reason, "Run again with fewer processes: --workers 1.") from error
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _finish(chunk: Chunk, future: Future[list[Outcome]]) -> Iterator[tuple[Article, Outcome]]:
+    return zip(chunk, future.result(), strict=True)
+
+
+def _chunks(articles: Iterable[Article]) -> Iterator[Chunk]:
+    stream = iter(articles)
+    while chunk := tuple(islice(stream, CHUNK)):
+        yield chunk
+
+
+def _read_chunk(chunk: Chunk) -> list[Outcome]:
+    nlp = _pipeline()
+    # New words stay in spaCy's vocabulary for good unless a zone drops them; a long run would grow without end.
+    with nlp.memory_zone():
+        return [_read(nlp, article) for article in chunk]
+
+
+def _read(nlp: Language, article: Article) -> Outcome:
+    from inovasi.nlp.extract import extract
+
+    try:
+        return extract(nlp, article)
+    except InovasiError as error:
+        return error.issue()
+    except Exception as error:  # noqa: BLE001 - the stage boundary: one article must not end the run
+        reason = f"the pipeline failed ({type(error).__name__}: {error})"
+        return ExtractionFailed(article.id, reason, "Report it with the article; the rest was read.").issue()
+
+
+@cache
+def _pipeline() -> Language:
+    from inovasi.nlp.model import load
+
+    return load()
+
+
+def _context() -> BaseContext:
+    """Fork from a clean server that has spaCy loaded, where the system can; a fork of this process may deadlock."""
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["inovasi.nlp.extract", "inovasi.nlp.model"])
+    return context
+
+
+def _start_worker() -> None:
+    """Make the worker end with its parent: at once and silently on Ctrl-C, and also when the parent is killed."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(1)

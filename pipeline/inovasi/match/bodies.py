@@ -1,0 +1,87 @@
+"""Agencies as matching compares them: what kind of body, about what, and where."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from inovasi.match.names import abbreviates
+from inovasi.match.places import Place, Places
+from inovasi.match.words import AGENCY_HEADS, AGENCY_PHRASES, FACILITIES, OFFICES, POLICE, STOP, TITLES, UMBRELLA
+from inovasi.text import fold
+
+Agreement = Literal["same", "conflict", "unknown"]
+
+_BRACKETS = re.compile(r"\([^)]*\)?")
+_KNOWN = UMBRELLA | OFFICES | FACILITIES | POLICE
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """One agency: ``head`` is its kind ("dinas", "rsud"), ``topic`` the telling words after it, ``place`` its region.
+
+    A short form that nobody spelled out ("bp2rd") is its own head and has no topic.
+    """
+
+    head: str
+    topic: tuple[str, ...]
+    place: Place
+
+    @property
+    def key(self) -> str:
+        """Head and topic in one string, without the place."""
+        return " ".join((self.head, *self.topic))
+
+
+def body(name: str, places: Places) -> Body | None:
+    """Read an agency's name; None where nothing is left of it."""
+    words = _open_head(fold(_BRACKETS.sub(" ", name)).split())
+    kept, place = places.split_end(words)
+    if not kept:
+        return None
+    if len(kept) > 1 and kept[-1] in ("kabupaten", "kota", "provinsi"):
+        kept = kept[:-1]  # "pemda kota" whose place is missing, or stands elsewhere
+    topic = tuple(word for word in kept[1:] if word not in STOP and word not in TITLES)
+    return Body(kept[0], topic, place)
+
+
+def agreement(left: Body | None, right: Body | None) -> Agreement:
+    """Whether two agencies may own one innovation. Regions are compared elsewhere, so places are ignored here."""
+    if left is None or right is None:
+        return "unknown"
+    if left.head == right.head and _topics_meet(left.topic, right.topic):
+        return "unknown" if left.head in UMBRELLA and not left.topic else "same"
+    if left.head in UMBRELLA or right.head in UMBRELLA or left.head not in _KNOWN or right.head not in _KNOWN:
+        return "unknown"
+    offices = (left.head in OFFICES) + (right.head in OFFICES)
+    facilities = (left.head in FACILITIES) + (right.head in FACILITIES)
+    if offices == 1 and facilities == 1:
+        return "unknown"
+    if left.topic and right.topic and _topics_meet(left.topic, right.topic) and offices != 1:
+        return "same"
+    bare = left.head == right.head and not (left.topic and right.topic)
+    return "unknown" if bare else "conflict"
+
+
+def _topics_meet(left: tuple[str, ...], right: tuple[str, ...]) -> bool:
+    """Equal, one inside the other, or one the initials of the other ("lhk" = lingkungan hidup kebersihan)."""
+    if left == right:
+        return True
+    short, long = sorted((left, right), key=lambda topic: (len(topic), topic))
+    if not short:
+        return False
+    return set(short) <= set(long) or (len(short) == 1 and abbreviates(short[0], long))
+
+
+def _open_head(words: list[str]) -> list[str]:
+    """Write the first word of an agency's name out, and drop administrative wrapping ("UPT", "Unit Pelaksana ...")."""
+    for phrase, heads in AGENCY_PHRASES:
+        if tuple(words[: len(phrase)]) == phrase:
+            rest = [*heads, *words[len(phrase) :]]
+            return rest if heads else _open_head(rest)
+    if words and words[0] in AGENCY_HEADS:
+        rest = [*AGENCY_HEADS[words[0]], *words[1:]]
+        return rest if AGENCY_HEADS[words[0]] else _open_head(rest)
+    return words
+

@@ -1,0 +1,221 @@
+"""What speaks for and against two mentions being one innovation: small named features, in groups.
+
+A feature looks at two profiles and returns a Signal, or None where it has nothing to say. In each group the first
+feature that speaks is the only one that counts, so that one fact is never counted twice. All are symmetric. To add a
+feature, write a function, put it in its group below, and give it a weight in score.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+from rapidfuzz.distance import Levenshtein
+
+from inovasi.match.bodies import agreement
+from inovasi.match.names import Surface, abbreviates, distinctiveness, is_run_of
+from inovasi.match.places import relation
+from inovasi.match.profile import Profile
+
+_CLOSE = 0.84  # similarity from which a name is a misspelling: one letter in six
+_SIMILAR = 82.0  # token ratio from which two expansions are one sentence with a word changed
+_DIFFERENT = 60.0  # ... and below which they say different things
+_YEARS_APART = 4  # news of one innovation comes in a few years; after that a reused name grows likelier
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """How strongly a feature holds (0.0 to 1.0) and what it saw, in words for a reader."""
+
+    value: float
+    note: str = ""
+
+
+Feature = Callable[[Profile, Profile], Signal | None]
+
+
+def name_equal(left: Profile, right: Profile) -> Signal | None:
+    """Equal names but for case, spacing, hyphens, apostrophes and lead words. Telling names count more."""
+    if left.name.key != right.name.key:
+        return None
+    return _telling(left.name, "names are equal")
+
+
+def name_is_alias(left: Profile, right: Profile) -> Signal | None:
+    """One's name, or a telling alias, is an alias of the other."""
+    ours, theirs = ({s.key for s in (p.name, *p.aliases)} for p in (left, right))
+    shared = ours & theirs
+    if not shared:
+        return None
+    # The most telling shared form; by key where equal, so that the order of aliases never matters.
+    best = max((s for p in (left, right) for s in p.surfaces if s.key in shared), key=lambda s: (distinctiveness(s.words), s.key))
+    return _telling(best, "one name is the other's alias")
+
+
+def name_is_expansion(left: Profile, right: Profile) -> Signal | None:
+    """One article uses the long form as the name, the other explains its short form with it."""
+    for one, other in ((left, right), (right, left)):
+        if one.expansion and any(one.expansion.key == s.key for s in (other.name, *other.aliases)):
+            return _telling(one.expansion, "one name is the other's expansion")
+    return None
+
+
+def name_close(left: Profile, right: Profile) -> Signal | None:
+    """A misspelling: one or two letters differ. Counts more in long names, where a letter changes little."""
+    short, long = sorted((left.name.key, right.name.key), key=len)
+    if len(short) < 5 or Levenshtein.normalized_similarity(short, long) < _CLOSE:
+        return None
+    return Signal(min(1.0, 0.4 + len(short) / 30), f"names differ in {Levenshtein.distance(short, long)} letter(s)")
+
+
+def name_abbreviated(left: Profile, right: Profile) -> Signal | None:
+    """One word of one name abbreviates the words of the other that it lacks: "ANC Hipnoterapi"."""
+    for one, other in ((left.name.words, right.name.words), (right.name.words, left.name.words)):
+        extra = [word for word in one if word not in other]
+        missing = tuple(word for word in other if word not in one)
+        if len(extra) == 1 and abbreviates(extra[0], missing):
+            kept = len(one) > 1
+            return Signal(1.0 if kept else 0.6, f"{extra[0]} abbreviates {' '.join(missing)}")
+    return None
+
+
+def name_within(left: Profile, right: Profile) -> Signal | None:
+    """One name begins or ends with the whole other name: an edition, or a name cut short."""
+    short, long = sorted((left.name, right.name), key=lambda s: (len(s.words), s.words))
+    if not is_run_of(short.words, long.words):
+        return None
+    telling = len(short.words) > 1 or len(short.key) >= 8
+    return Signal(1.0 if telling else 0.4, "one name is part of the other")
+
+
+def name_differs(left: Profile, right: Profile) -> Signal | None:
+    """None of the above."""
+    ratio = fuzz.ratio(left.name.key, right.name.key) / 100
+    return Signal(1.0 - ratio, "names differ")
+
+
+def expansion_similar(left: Profile, right: Profile) -> Signal | None:
+    """Both spell the name out, in the same words or nearly so. A long sentence is never shared by chance."""
+    ratio = _expansion_ratio(left, right)
+    if ratio is None or ratio < _SIMILAR:
+        return None
+    assert left.expansion is not None
+    assert right.expansion is not None
+    words = min(len(left.expansion.words), len(right.expansion.words))
+    return Signal(min(1.0, 0.4 + 0.2 * words) * ratio / 100, "expansions agree")
+
+
+def expansion_differs(left: Profile, right: Profile) -> Signal | None:
+    """Both spell the name out, and say different things: one acronym, two meanings."""
+    ratio = _expansion_ratio(left, right)
+    if ratio is None or ratio >= _DIFFERENT:
+        return None
+    return Signal(1.0, "expansions differ")
+
+
+def region_same(left: Profile, right: Profile) -> Signal | None:
+    """The same region, by official code."""
+    return Signal(1.0, left.place.key) if relation(left.place, right.place) == "same" else None
+
+
+def region_maybe(left: Profile, right: Profile) -> Signal | None:
+    """A region name that may be the same: "Malang" is a city and a regency."""
+    return Signal(1.0, left.place.name) if relation(left.place, right.place) == "maybe" else None
+
+
+def region_contains(left: Profile, right: Profile) -> Signal | None:
+    """A province and a region inside it: a provincial article may report the regency's innovation."""
+    if relation(left.place, right.place) != "contains":
+        return None
+    return Signal(1.0, f"{left.place.key} and {right.place.key}")
+
+
+def region_conflicts(left: Profile, right: Profile) -> Signal | None:
+    """Two regions: a copy made elsewhere is an innovation of its own."""
+    if relation(left.place, right.place) != "conflict":
+        return None
+    return Signal(1.0, f"{left.place.key} and {right.place.key}")
+
+
+def agency_same(left: Profile, right: Profile) -> Signal | None:
+    """The same agency. Half as strong where regions do not confirm it: each region has its Dinas Kesehatan."""
+    if agreement(left.agency, right.agency) != "same" or left.agency is None:
+        return None
+    local = relation(left.place, right.place) in ("same", "maybe")
+    return Signal(1.0 if local else 0.5, left.agency.key)
+
+
+def agency_conflicts(left: Profile, right: Profile) -> Signal | None:
+    """Two agencies that do not own the same thing."""
+    if agreement(left.agency, right.agency) != "conflict" or left.agency is None or right.agency is None:
+        return None
+    return Signal(1.0, f"{left.agency.key} and {right.agency.key}")
+
+
+def award_shared(left: Profile, right: Profile) -> Signal | None:
+    """Both name the same award."""
+    shared = left.awards & right.awards
+    return Signal(1.0, min(shared)) if shared else None
+
+
+def years_apart(left: Profile, right: Profile) -> Signal | None:
+    """Published many years apart; full strength after ten."""
+    if left.year is None or right.year is None:
+        return None
+    gap = abs(left.year - right.year)
+    return Signal(min(1.0, (gap - _YEARS_APART) / 6), f"{gap} years") if gap > _YEARS_APART else None
+
+
+def listed_apart(left: Profile, right: Profile) -> Signal | None:
+    """One article gives both, under two names: its writer holds them for two."""
+    if left.mention.article_id != right.mention.article_id:
+        return None
+    if any(find(left, right) for find in (name_equal, name_is_alias, name_is_expansion)):
+        return None
+    return Signal(1.0, "one article lists both")
+
+
+def told_twice(left: Profile, right: Profile) -> Signal | None:
+    """One article has the name twice: it speaks of one thing."""
+    if left.mention.article_id != right.mention.article_id or not name_equal(left, right):
+        return None
+    return Signal(1.0, "one article has both")
+
+
+GROUPS: tuple[tuple[Feature, ...], ...] = (
+    (name_equal, name_is_alias, name_is_expansion, name_close, name_abbreviated, name_within, name_differs),
+    (expansion_similar, expansion_differs),
+    (region_same, region_maybe, region_contains, region_conflicts),
+    (agency_same, agency_conflicts),
+    (award_shared,),
+    (years_apart,),
+    (told_twice, listed_apart),
+)
+
+
+def signals(left: Profile, right: Profile) -> list[tuple[str, Signal]]:
+    """The first signal of each group with the name of its feature, in the order of the groups."""
+    found: list[tuple[str, Signal]] = []
+    for group in GROUPS:
+        for feature in group:
+            signal = feature(left, right)
+            if signal is not None:
+                found.append((feature.__name__, signal))
+                break
+    return found
+
+
+def _telling(shared: Surface, note: str) -> Signal:
+    return Signal((1 + distinctiveness(shared.words)) / 2, note)
+
+
+def _expansion_ratio(left: Profile, right: Profile) -> float | None:
+    """Similarity of the expansions, 0 to 100: order of words is free, and one may add a clause at its end."""
+    if left.expansion is None or right.expansion is None:
+        return None
+    ours, theirs = " ".join(left.expansion.words), " ".join(right.expansion.words)
+    short, long = sorted((ours, theirs), key=len)
+    if len(short) >= 30 and long.startswith(short):
+        return 100.0
+    return max(fuzz.ratio(ours, theirs), fuzz.token_sort_ratio(ours, theirs))

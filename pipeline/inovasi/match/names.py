@@ -1,0 +1,70 @@
+"""Names as matching compares them: keys without spacing and lead words, how telling a name is, abbreviations."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from inovasi.match.words import GENERIC, LEAD_PHRASES, STOP
+from inovasi.text import fold
+
+_BRACKETS = re.compile(r"[(\[]([^)\]]*)[)\]]?")
+_SHORTEST_REST = 3  # letters that must be left when a lead word goes, or the lead word was the name
+
+
+@dataclass(frozen=True, slots=True)
+class Surface:
+    """One written form of a name. ``key`` is ``words`` joined: "Aplikasi Fish-Go" has the key "fishgo"."""
+
+    key: str
+    words: tuple[str, ...]
+
+
+def surface(text: str | None) -> Surface:
+    """Fold a name, and drop brackets and lead words. A name that is empty after folding has an empty key."""
+    words = without_lead(tuple(fold(_BRACKETS.sub(" ", text or "")).split()))
+    if not words:
+        words = tuple(fold(text).split())
+    return Surface("".join(words), words)
+
+
+def bracketed(text: str) -> tuple[str, ...]:
+    """What stands in brackets inside a name, where it is long enough to be the spelled-out form (two words)."""
+    return tuple(inner.strip() for inner in _BRACKETS.findall(text) if len(fold(inner).split()) > 1)
+
+
+def without_lead(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Drop "aplikasi", "sistem informasi" ... from the front while what is left can still stand as a name."""
+    for phrase in LEAD_PHRASES:
+        rest = words[len(phrase) :]
+        telling = any(word not in GENERIC for word in rest) and len("".join(rest)) >= _SHORTEST_REST
+        if words[: len(phrase)] == phrase and telling:
+            return without_lead(rest)
+    return words
+
+
+def distinctiveness(words: tuple[str, ...]) -> float:
+    """How unlikely it is that two offices invent this name independently: 0.0 "PPDB Online" to 1.0 a long phrase.
+
+    Counts the letters of words that are not generic: offices reach the same five-letter acronym often, the same
+    fourteen letters hardly ever. A second word adds a little, because word choice is free where acronyms are not.
+    """
+    letters = sum(len(word) for word in words if word not in GENERIC and word not in STOP)
+    if letters == 0:
+        return 0.0
+    return min(1.0, max(0.0, (letters - 4) / 10) + (0.15 if len(words) > 1 else 0.0))
+
+
+def abbreviates(short: str, words: tuple[str, ...]) -> bool:
+    """Whether ``short`` is made of beginnings of all ``words`` in order: anc = AN(tenatal) C(are). Skips "dan", "di"."""
+    ends = {0}
+    for word in words:
+        reached = {end + size for end in ends for size in range(1, len(word) + 1) if short[end : end + size] == word[:size]}
+        ends = reached | ends if word in STOP else reached
+    return len(words) > 1 and len(short) > 1 and len(short) in ends
+
+
+def is_run_of(inner: tuple[str, ...], outer: tuple[str, ...]) -> bool:
+    """Whether ``outer`` begins or ends with all of ``inner``: "panic button" in "panic button on hand"."""
+    size = len(inner)
+    return 0 < size < len(outer) and inner in (outer[:size], outer[-size:])

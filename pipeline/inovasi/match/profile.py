@@ -1,0 +1,151 @@
+"""A mention made ready for comparing, so that every text is normalised once and not once per pair."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from inovasi.errors import InovasiError
+from inovasi.match.bodies import Body, body
+from inovasi.match.names import Surface, bracketed, distinctiveness, surface
+from inovasi.match.places import NOWHERE, Place, Places
+from inovasi.text import collapse, squash
+from inovasi.types import AgencyMention, Article, Extraction, InnovationMention, Mention
+
+_UNDATED = "9999"  # sorts after every date that an article can carry
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """One mention, normalised. ``rank`` orders mentions by founding: earliest date, article id, place in the article.
+
+    ``surfaces`` are name, aliases and expansion (in that order, empty ones left out); ``distinct`` is the
+    distinctiveness of the name; ``year`` that of publication.
+    """
+
+    mention: Mention
+    rank: tuple[str, str, int]
+    name: Surface
+    aliases: tuple[Surface, ...]
+    expansion: Surface | None
+    place: Place
+    agency: Body | None
+    awards: frozenset[str]
+    year: int | None
+    distinct: float
+
+    @property
+    def surfaces(self) -> tuple[Surface, ...]:
+        """Every written form of this innovation."""
+        return (self.name, *self.aliases, *((self.expansion,) if self.expansion else ()))
+
+
+def mentions_of(articles: Sequence[Article], extractions: Sequence[Extraction]) -> tuple[Mention, ...]:
+    """Place every extracted innovation in its article, sorted by mention id.
+
+    Raises InovasiError where an extraction's article is missing, or two of one id differ: dates would be guessed.
+    """
+    return tuple(sorted((mention for mention, _, _ in _located(articles, extractions)), key=lambda m: m.id))
+
+
+def profiles_of(articles: Sequence[Article], extractions: Sequence[Extraction], places: Places) -> tuple[Profile, ...]:
+    """The mentions as profiles, in the order of their ids."""
+    found = [_profile(m, position, e, places) for m, position, e in _located(articles, extractions)]
+    return tuple(sorted(found, key=lambda profile: profile.mention.id))
+
+
+def _located(
+    articles: Sequence[Article], extractions: Sequence[Extraction]
+) -> list[tuple[Mention, int, Extraction]]:
+    """Every mention with its position in the article and the extraction it came from."""
+    dates = {article.id: article.published for article in articles}
+    found: list[tuple[Mention, int, Extraction]] = []
+    for extraction in _one_each(extractions):
+        if extraction.article_id not in dates:
+            advice = "Pass the articles that the extractions were made from."
+            raise InovasiError(extraction.article_id, "extraction without its article", advice)
+        taken: dict[str, int] = {}
+        for position, innovation in enumerate(extraction.innovations):
+            key = f"{extraction.article_id}:{squash(innovation.name) or collapse(innovation.name)}"
+            taken[key] = taken.get(key, 0) + 1
+            # One article may give two regions' innovations one name; text order tells them apart, for good.
+            mention_id = key if taken[key] == 1 else f"{key}~{taken[key]}"
+            mention = Mention(mention_id, extraction.article_id, dates[extraction.article_id], innovation)
+            found.append((mention, position, extraction))
+    return found
+
+
+def _one_each(extractions: Sequence[Extraction]) -> list[Extraction]:
+    """Drop repeats of one extraction; refuse two different ones for one article."""
+    kept: dict[str, Extraction] = {}
+    for extraction in extractions:
+        if kept.setdefault(extraction.article_id, extraction) != extraction:
+            advice = "Extract each article once, or give the versions ids of their own."
+            raise InovasiError(extraction.article_id, "two different extractions of one article", advice)
+    return list(kept.values())
+
+
+def _profile(mention: Mention, position: int, extraction: Extraction, places: Places) -> Profile:
+    innovation = mention.innovation
+    owner = _owner(innovation, extraction, places)
+    name = surface(innovation.name)
+    expansion = _expansion(innovation)
+    spare = [surface(text) for text in innovation.aliases]
+    aliases = tuple(dict.fromkeys(s for s in spare if s.key and s != name and s != expansion))
+    published = mention.published or ""
+    return Profile(
+        mention=mention,
+        rank=(published or _UNDATED, mention.article_id, position),
+        name=name,
+        aliases=aliases,
+        expansion=expansion,
+        place=_place(innovation, owner, places),
+        agency=owner,
+        awards=frozenset(filter(None, map(squash, innovation.awards))),
+        year=int(published[:4]) if published[:4].isdigit() else None,
+        distinct=distinctiveness(name.words),
+    )
+
+
+def _expansion(innovation: InnovationMention) -> Surface | None:
+    """The spelled-out form: the field, or else a bracket inside the name ("RMC (Respon Medis Center)")."""
+    candidates = (innovation.expansion, *bracketed(innovation.name))
+    for text in candidates:
+        found = surface(text)
+        if found.key and found.key != surface(innovation.name).key:
+            return found
+    return None
+
+
+def _owner(innovation: InnovationMention, extraction: Extraction, places: Places) -> Body | None:
+    """The agency of a mention, under its long form and with its region where the agency layer knows them."""
+    if not innovation.agency:
+        return None
+    wanted = squash(innovation.agency)
+    for agency in extraction.agencies:
+        if wanted in {squash(agency.name), *map(squash, agency.aliases)}:
+            return owner_of(agency, places)
+    return body(innovation.agency, places)
+
+
+def owner_of(agency: AgencyMention, places: Places) -> Body | None:
+    """An agency mention as a Body: the long form where it is known, and a region from any of its names."""
+    found = body(agency.standard or agency.name, places) or body(agency.name, places)
+    if found is None:
+        return None
+    short = body(agency.name, places)
+    place = places.named(agency.region, agency.region_code)
+    for fallback in (found.place, short.place if short else NOWHERE):
+        place = place if place.codes else fallback
+    return Body(found.head, found.topic, place)
+
+
+def _place(innovation: InnovationMention, owner: Body | None, places: Places) -> Place:
+    """The region of a mention: its own, narrowed by its agency's where the name is ambiguous ("Malang")."""
+    own = places.named(innovation.region, innovation.region_code)
+    if owner is None or not owner.place.codes:
+        return own
+    if not own.codes:
+        return owner.place if not own.name else own
+    both = tuple(code for code in own.codes if code in owner.place.codes)
+    return Place(both, own.name) if both else own

@@ -1,0 +1,101 @@
+"""The few closed word lists that comparing needs. General vocabulary only: no innovation, person or place is named.
+
+All entries are folded (see ``inovasi.text.fold``).
+"""
+
+from __future__ import annotations
+
+# Words that announce a name and are not part of it: "Aplikasi Fish Go", "inovasi Batik". Longest first.
+LEAD_PHRASES: tuple[tuple[str, ...], ...] = (
+    ("sistem", "informasi"),
+    ("proyek", "perubahan"),
+    ("aplikasi",),
+    ("gagasan",),
+    ("gerakan",),
+    ("inovasi",),
+    ("layanan",),
+    ("pelayanan",),
+    ("platform",),
+    ("portal",),
+    ("program",),
+    ("sistem",),
+    ("terobosan",),
+    ("website",),
+)
+
+# Words that any office may put into a name. A name made of these alone tells two innovations apart only with its region.
+GENERIC: frozenset[str] = frozenset(
+    """
+    aduan adm administrasi akta antrean antrian aplikasi bantuan bayi berbasis bersama cepat center centre command
+    corner daerah dan data desa di digital digitalisasi dokumen e elektronik gerakan go ibu info informasi inovasi
+    integrasi izin jemput bola kampung kartu keliling kelas kelurahan kesehatan kia ktp layanan lapor laporan
+    loket mal mall manajemen masyarakat mobil mobile monitoring online paket pajak pasar pasien pelayanan pemuda
+    pendidikan pengaduan perizinan perpustakaan pintar pojok ppdb program publik puskesmas ramah rumah rw rt sakit
+    samsat sampah sekolah service simpeg sistem skck smart sehat surat tanggap tani tepat terintegrasi terpadu
+    untuk usaha warga wisata
+    """.split()
+)
+
+# Words that carry no meaning inside an expansion or an agency's name.
+STOP: frozenset[str] = frozenset("dan di dari dengan untuk yang ke pada atau oleh lan the of and daerah".split())
+
+# Titles and degrees that stand inside the names of hospitals and people ("RSUD Prof. Dr. X", "H. X").
+TITLES: frozenset[str] = frozenset("prof dr drs dra drg ir h hj hi kh tgh ust ustaz tuan bapak ibu pak bu".split())
+
+# First words that say what sort of place a region is; the second value is the gazetteer's kind.
+PLACE_KINDS: dict[str, str] = {
+    "provinsi": "provinsi",
+    "propinsi": "provinsi",
+    "prov": "provinsi",
+    "kabupaten": "kabupaten",
+    "kab": "kabupaten",
+    "kota": "kota",
+    "kotamadya": "kota",
+}
+
+# Short first words of agency names, written out. Only forms that are the same all over the country.
+AGENCY_HEADS: dict[str, tuple[str, ...]] = {
+    "pemkab": ("pemda", "kabupaten"),
+    "pemkot": ("pemda", "kota"),
+    "pemprov": ("pemda", "provinsi"),
+    "pemda": ("pemda",),
+    "pkm": ("puskesmas",),
+    "upt": (),
+    "uptd": (),
+    "sdn": ("sd", "negeri"),
+    "smpn": ("smp", "negeri"),
+    "sman": ("sma", "negeri"),
+    "smkn": ("smk", "negeri"),
+    "setda": ("sekretariat", "daerah"),
+}
+
+# Long beginnings of agency names that stand for one of the kinds below.
+AGENCY_PHRASES: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
+    (("unit", "pelaksana", "teknis", "daerah"), ()),
+    (("unit", "pelaksana", "teknis"), ()),
+    (("rumah", "sakit", "umum", "daerah"), ("rsud",)),
+    (("rumah", "sakit", "jiwa", "daerah"), ("rsjd",)),
+    (("pusat", "kesehatan", "masyarakat"), ("puskesmas",)),
+    (("kepolisian", "resor"), ("polres",)),
+    (("kepolisian", "daerah"), ("polda",)),
+    (("kepolisian", "sektor"), ("polsek",)),
+    (("pemerintah", "daerah"), ("pemda",)),
+    (("pemerintah", "kabupaten"), ("pemda", "kabupaten")),
+    (("pemerintah", "kota"), ("pemda", "kota")),
+    (("pemerintah", "provinsi"), ("pemda", "provinsi")),
+    (("sekolah", "dasar", "negeri"), ("sd", "negeri")),
+)
+
+# A government as a whole: it owns whatever any of its offices runs, so it contradicts none of them.
+UMBRELLA: frozenset[str] = frozenset({"pemda", "pemerintah", "sekretariat", "kecamatan", "bupati", "gubernur", "walikota"})
+# Offices divide a government's work among themselves: two of them are two owners.
+OFFICES: frozenset[str] = frozenset({"dinas", "badan", "inspektorat", "bappeda", "satpol", "kantor", "direktorat"})
+# Places that serve the public; each belongs to an office, so an office and a facility do not contradict.
+FACILITIES: frozenset[str] = frozenset(
+    {"rsud", "rsjd", "rs", "rsup", "puskesmas", "posyandu", "sd", "smp", "sma", "smk", "paud", "tk", "desa", "kelurahan"}
+)
+POLICE: frozenset[str] = frozenset({"polres", "polda", "polsek", "polresta", "polrestabes", "mabes", "polri"})
+# Kinds (the gazetteer's or a first word) that exist once in the country, so that no region tells them apart.
+NATIONAL: frozenset[str] = frozenset(
+    {"kementerian", "lembaga", "mabes", "polri", "nasional", "presiden", "ombudsman", "kemenko", "komisi", "bumn"}
+)

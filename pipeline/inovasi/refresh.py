@@ -1,0 +1,84 @@
+"""The one place where the stages are ordered: read, extract, resolve, tables, checks, write."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import astuple, dataclass
+from pathlib import Path
+
+from inovasi import __version__
+from inovasi.engine import extract_all
+from inovasi.errors import RegistryError, UnreadableInput, UsageError
+from inovasi.match.resolve import mentions_of, resolve
+from inovasi.registry.checks import check_tables
+from inovasi.registry.publish import write_registry
+from inovasi.registry.rows import Tables
+from inovasi.registry.tables import build_tables, summary
+from inovasi.scrape.inputs import read_articles
+from inovasi.types import Article, Extraction, Issue
+
+Read = tuple[Article, Extraction]
+
+
+@dataclass(frozen=True, slots=True)
+class Refreshed:
+    """What one run did. ``issues`` are also in the registry; ``summary`` is for people."""
+
+    articles: int
+    issues: tuple[Issue, ...]
+    summary: str
+    out: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """How a run tells what it does: ``issue`` hears each issue as it comes, ``progress`` sees each article pass."""
+
+    issue: Callable[[Issue], None]
+    progress: Callable[[Iterable[Read]], Iterable[Read]]
+
+
+def refresh(paths: Iterable[Path], out: Path, workers: int | None, watch: Watch) -> Refreshed:
+    """Build the registry of all articles under ``paths`` in folder ``out``, and say what it holds.
+
+    The same articles give the same bytes, in whatever order and however many ``workers`` read them. Nothing is written
+    when no article could be read (UnreadableInput) or the result contradicts itself (RegistryError).
+    """
+    inputs = list(paths)
+    check_out(out, inputs)
+    issues: list[Issue] = []
+
+    def note(issue: Issue) -> None:
+        issues.append(issue)
+        watch.issue(issue)
+
+    found = extract_all(read_articles(inputs, note), workers, note)
+    results = sorted(watch.progress(found), key=lambda result: result[0].id)
+    if not results:
+        advice = "Nothing was written; check the paths and the messages above."
+        raise UnreadableInput(", ".join(map(str, inputs)), "no article could be read", advice)
+    issues.sort(key=astuple)
+    tables = _tables(results)
+    write_registry(tables, issues, out)
+    return Refreshed(len(results), tuple(issues), summary(tables), out)
+
+
+def check_out(out: Path, inputs: Iterable[Path]) -> None:
+    """Refuse, before any work is done, a folder that cannot hold the registry (UsageError)."""
+    if out.exists() and not out.is_dir():
+        raise UsageError(str(out), "not a folder", "Give --out a folder; it is made if it is missing.")
+    for path in inputs:
+        if path.is_dir() and out.resolve().is_relative_to(path.resolve()):
+            advice = f"Give --out a folder outside {path}; the next build would read the registry as news."
+            raise UsageError(str(out), "inside a folder of articles", advice)
+
+
+def _tables(results: list[Read]) -> Tables:
+    articles = [article for article, _ in results]
+    extractions = [extraction for _, extraction in results]
+    mentions = mentions_of(articles, extractions)
+    tables = build_tables(articles, extractions, mentions, resolve(articles, extractions), __version__)
+    if problems := check_tables(tables):
+        reason = f"the tables contradict each other in {len(problems)} places, first: {problems[0]}"
+        raise RegistryError("registry", reason, "Nothing was written. This is a defect of inovasi; please report it.")
+    return tables

@@ -1,0 +1,136 @@
+"""What stands inside an article's markup and is no part of the article: words and class names, each group with its
+reason. Pure data and predicates on strings."""
+
+from __future__ import annotations
+
+import re
+
+# Never text of an article. noscript repeats lazy images; aside and nav are boxes beside the text by definition.
+DROP_TAGS = (
+    "script", "style", "noscript", "template", "nav", "aside", "footer", "form", "button", "select", "input",
+    "textarea", "iframe", "svg", "object", "embed", "video", "audio", "canvas", "figcaption", "ins", "amp-ad",
+    "head", "dialog", "map",
+)  # fmt: skip
+
+# Whole words of a class or id attribute. Words, not substrings: "share" must not match "shareholder-news", and
+# "tags" must not match the "tags-kesehatan" that WordPress puts on <body>.
+DROP_CLASSES = frozenset(
+    # share bars: Jetpack, AddToAny, AddThis, ShareThis, Social Warfare, hand-made
+    "share shares sharing sharedaddy sd-sharing share-buttons sharebar share-bar share-box share-post post-share "
+    "social-share social-sharing social-media sosmed addtoany a2a_kit addthis addthis_toolbox sharethis ss-inline-share "
+    "social-icons social-links jp-post-flair sharing-buttons entry-share td-post-sharing bagikan article-share "
+    "share-baru-header detail__share read__share social--inline mag-social gmr-social-share essb_links dropdown-share "
+    # read-also boxes and related posts: Jetpack, YARPP, Kompas, Detik, Tribun, Antara, IRP plugin, Newspaper theme
+    "baca-juga bacajuga baca_juga baca-juga-box read-also readalso read-more-box lihatjg linksisip linksisip-box related "
+    "related-posts related-post relatedposts related_posts jp-relatedposts yarpp yarpp-related crp_related "
+    "related-articles related-news related-article artikel-terkait berita-terkait beritaterkait terkait irp inline-related "
+    "gmr-related-post td_block_related_posts inject-baca-juga para_caption-related "
+    "post-navigation nav-links nav-previous nav-next navigation post-nav prev-next pager pagenavigation pagination "
+    "pagination-box paging page-links post-page-numbers halaman jnews_inline_related_post jeg_postsblock lihatjuga "
+    "video-terkait most-popular terpopuler berita-lain berita-lainnya artikel-lainnya artikel-lain multiple-page "
+    # captions: WordPress, Blogger, Detik, Kompas, Tribun
+    "wp-caption-text caption tr-caption tr-caption-container img-caption image-caption photo__caption "
+    "detail__media-caption figure-caption caption-text img_caption photo-caption media-caption foto-caption "
+    "wp-element-caption caption-foto keterangan-foto ket-foto "
+    # tags and categories
+    "tags tag-list taglist tagcloud post-tags entry-tags tags-links tag-links cat-links post-labels label-links "
+    "detail__body-tag tag__article article-tags td-post-source-tags tags-article tag-box com-tags "
+    "wp-block-post-terms mod-tags entry-footer post-footer entry-categories "
+    # newsletters, channels, advertisements
+    "newsletter newsletter-box subscribe subscription mc4wp-form mailpoet_form google-news gnews channel-wa wa-channel "
+    "ads adsense advertisement iklan banner-iklan ad-slot parallax ads-inline code-block adsbygoogle staticdetail_container "
+    # comments, authors, crumbs, tables of contents, counters, tools
+    "comments comment-respond comment-list comments-area disqus_thread fb-comments komentar author-box author-bio "
+    "about-author post-author-box saboxplugin-wrap breadcrumb breadcrumbs ez-toc-container lwptoc toc toc_container "
+    "wp-block-table-of-contents rank-math-block content_rating rating post-ratings kk-star-ratings statistik "
+    "pengunjung visitor-counter post-views print-button icons sidebar skip-link screen-reader-text sr-only "
+    "visually-hidden cookie-notice popup modal text-resize aksesibilitas".split()
+)
+
+# Known names for the box that holds the whole body. Used to widen a container that was chosen too small.
+BODY_CLASSES = frozenset(
+    "entry-content post-content article-content article-body post-body td-post-content read__content detail__body-text "
+    "itp_bodycontent txt-article post-entry single-content item-page com-content-article__body article-text "
+    "wp-block-post-content isi-berita isi_berita content-berita detail-berita isi-artikel konten-berita post-text "
+    "field-item field--name-body news-content berita-content blog-content article__content content-detail "
+    "elementor-widget-theme-post-content itemfulltext".split()
+)
+
+# A line that begins so is a pointer to other pages.
+_ALSO = r"(?:(?:baca|lihat|simak|tonton|dengarkan|cek)\s+(?:juga|pula|selengkapnya)|read\s+also|see\s+also|also\s+read)"
+ALSO = re.compile(rf"^\W*{_ALSO}\b", re.IGNORECASE)
+ALSO_COLON = re.compile(rf"^\W*{_ALSO}\s*[:：>»\-–|]", re.IGNORECASE)
+# The same at the end of a string, before the link that it announces.
+ALSO_END = re.compile(rf"\s*[(\[]?\b{_ALSO}\s*[:：>»\-–|]*\s*$", re.IGNORECASE)
+# Left inside a line of text after its link was taken away, or typed without a link: from there to the line's end.
+ALSO_TAIL = re.compile(rf"\s*[(\[]?\b{_ALSO}\s*[:：][^\n]*$", re.IGNORECASE)
+
+# Headings above lists of other pages.
+HEADING = re.compile(
+    r"^\W*(?:(?:berita|artikel|pos|post|posting|konten|informasi|kabar|tulisan|bacaan)\s+"
+    r"(?:terkait|lainnya|lain|terbaru|terpopuler|populer|sebelumnya|selanjutnya|menarik lainnya|pilihan)"
+    r"|terkait|related(?:\s+(?:posts?|articles?|news))?|you may also like|terpopuler|pilihan editor|rekomendasi untuk anda"
+    r"|jangan lewatkan|leave a (?:reply|comment)|tinggalkan (?:balasan|komentar)|komentar|navigasi pos)\W*$",
+    re.IGNORECASE,
+)
+
+# Whole lines that themes, advertisers and news desks put between paragraphs. Each needs a full match.
+_LINES = (
+    r"advertisements?|iklan|\[?iklan\]?|scroll to (?:continue|resume)[\w\s]*|lanjutkan membaca[\w\s]*|sponsored|adv",
+    r"(?:bagikan|sebarkan|share|berbagi|bagikan artikel|sebarkan artikel)(?:\s+(?:ini|this|berita|artikel|tulisan|post|"
+    r"ke|di|on|lewat|via|ini:))*(?:[\s:,|]*(?:facebook|twitter|x|whatsapp|wa|telegram|line|email|linkedin|copy link|"
+    r"salin tautan|cetak|print|pinterest))*",
+    r"(?:facebook|twitter|x|whatsapp|telegram|line|email|linkedin|pinterest|copy link|salin tautan|cetak|print|pdf|tweet)"
+    r"(?:[\s,|/•·]+(?:facebook|twitter|x|whatsapp|telegram|line|email|linkedin|pinterest|copy link|salin tautan|cetak|"
+    r"print|pdf|tweet))*",
+    r"(?:menyukai ini|suka ini|like this)(?:\s*:?\s*(?:suka|like)?\s*(?:memuat|loading)\W*)?|(?:memuat|loading)\W*",
+    # Not "Kategori: ...", which a list of award winners may say of an innovation.
+    r"(?:tags?|tagar|labels?|kata kunci|filed under|posted in)\s*:.*|tags?|topik",
+    r"(?:halaman|page|pages|laman)\s*:?[\s\d|>»]*(?:selanjutnya|berikutnya|next|show all)?[\s»>]*",
+    r"(?:halaman )?(?:selanjutnya|berikutnya|sebelumnya|next|previous|show all|tampilkan semua)[\s»>«]*",
+    r"(?:keterangan foto|ket(?:\.|erangan)? ?(?:foto|gambar)|foto|photo|caption|gambar|dok(?:\.|umentasi)?)\s*[:/].*",
+    r"\(?(?:foto|photo|dok)\b[^.]{0,80}\)",
+    r"(?:dilihat|dibaca|hits|views?|pengunjung)\s*:?\s*[\d.,]+(?:\s*(?:kali|x))?|[\d.,]+\s*(?:kali dibaca|views?|hits)",
+    r"(?:print|cetak|email|unduh|download)\s*(?:artikel|berita|pdf)?|komentar\s*\(?\d*\)?|\d+ komentar",
+    r"(?:pewarta|editor|copyright)\s*:.*copyright\s*©.*|copyright\s*©.*",
+)
+LINE = re.compile(rf"^\W*(?:{'|'.join(_LINES)})\W*$", re.IGNORECASE)
+
+# Calls to subscribe or follow; the sentence differs from desk to desk, its beginning and its target do not.
+CALL = re.compile(
+    r"^\W*(?:(?:dapatkan|ikuti|baca|simak|temukan|update|cek)\b.{0,120}?\b(?:google news|whatsapp channel|saluran whatsapp"
+    r"|channel whatsapp|kanal whatsapp|grup telegram|channel telegram|newsletter|notifikasi|buletin"
+    r"|instagram kami|media sosial kami|akun sosial media)"
+    r"|(?:berlangganan|daftar|subscribe|langganan)\b.{0,80}\b(?:newsletter|buletin|email|surel|notifikasi)"
+    r"|(?:gabung|bergabung|join)\b.{0,60}\b(?:telegram|whatsapp|wa channel|grup wa)"
+    r"|klik link .{0,80}(?:aplikasi telegram|whatsapp)|anda harus install aplikasi)",
+    re.IGNORECASE,
+)
+
+# Where a share button leads.
+SHARE_LINK = re.compile(
+    r"facebook\.com/(?:sharer|share|dialog)|twitter\.com/(?:intent|share|home\?status)|x\.com/(?:intent|share)"
+    r"|(?:wa\.me|api\.whatsapp\.com|web\.whatsapp\.com)/?(?:send)?\?(?:.*&)?text=|whatsapp://send|t\.me/share"
+    r"|telegram\.me/share|linkedin\.com/(?:share|cws)|pinterest\.[a-z.]+/pin/create|line\.me/(?:R/msg|r/msg)"
+    r"|social-plugins\.line\.me|mailto:\?|plus\.google\.com/share|tumblr\.com/(?:share|widgets)|threads\.net/intent",
+    re.IGNORECASE,
+)
+
+# Text that a page hides from readers. On government sites it is mostly gambling links that an intruder left.
+HIDDEN_STYLE = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|(?:left|top|text-indent)\s*:\s*-\d{3,}|font-size\s*:\s*0(?![.\d])"
+    r"|height\s*:\s*[01](?:px)?\s*;.*overflow\s*:\s*hidden|overflow\s*:\s*hidden\s*;.*height\s*:\s*[01](?:px)?(?!\d)",
+    re.IGNORECASE,
+)
+
+
+def is_noise_line(line: str) -> bool:
+    """True if a whole line of running text is one of the phrases above."""
+    if len(line) > 300:  # a paragraph, whatever it begins with
+        return False
+    return bool(ALSO_COLON.search(line) or LINE.match(line) or HEADING.match(line) or CALL.search(line))
+
+
+def cut_also(line: str) -> str:
+    """``line`` without a "Baca juga: ..." at its end."""
+    return ALSO_TAIL.sub("", line)
