@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from typing import TextIO
 
+    from inovasi.refresh import Refreshed
+
 T = TypeVar("T")
 
 _EXIT_CODES = """\
@@ -93,7 +95,7 @@ def build(options: argparse.Namespace) -> Exit:
 
     log = Log()
     result = refresh(options.paths, options.out, _workers(options), Watch(log, _progress))
-    print(result.summary)
+    print("\n".join(_summary(result)))
     return log.exit
 
 
@@ -149,6 +151,18 @@ def evaluate(options: argparse.Namespace) -> Exit:
     else:
         print("\n".join([*as_lines(report, options.layer), *errors]))
     return log.exit
+
+
+def _summary(result: Refreshed) -> Iterator[str]:
+    """What a person wants to see after a build."""
+    held, written = result.summary, result.written
+    for name in ("articles", "innovations", "mentions", "agencies", "officials", "regions", "claims", "statements"):
+        yield f"{name:12s} {getattr(held, name):9,d}"
+    lost = f" ({held.fatal_issues} inputs lost)" if held.fatal_issues else ""
+    yield f"{'issues':12s} {held.issues:9,d}{lost}"
+    if held.top_regions:
+        yield "most innovations in " + ", ".join(f"{name} ({count})" for name, _, count in held.top_regions)
+    yield f"{len(written.files)} files in {written.out}, {len(written.changed)} of them new or changed"
 
 
 def _parser() -> argparse.ArgumentParser:

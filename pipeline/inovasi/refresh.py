@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 from inovasi import __version__
@@ -11,9 +11,10 @@ from inovasi.engine import extract_all
 from inovasi.errors import RegistryError, UnreadableInput, UsageError
 from inovasi.match.resolve import mentions_of, resolve
 from inovasi.registry.checks import check_tables
-from inovasi.registry.publish import write_registry
+from inovasi.registry.publish import Written, write_registry
 from inovasi.registry.rows import Tables
-from inovasi.registry.tables import build_tables, summary
+from inovasi.registry.summary import Summary, summary
+from inovasi.registry.tables import build_tables
 from inovasi.scrape.inputs import read_articles
 from inovasi.types import Article, Extraction, Issue
 
@@ -22,12 +23,11 @@ Read = tuple[Article, Extraction]
 
 @dataclass(frozen=True, slots=True)
 class Refreshed:
-    """What one run did. ``issues`` are also in the registry; ``summary`` is for people."""
+    """What one run did: what the registry holds, which files it is and which of them are new, what went wrong."""
 
-    articles: int
+    summary: Summary
+    written: Written
     issues: tuple[Issue, ...]
-    summary: str
-    out: Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +57,9 @@ def refresh(paths: Iterable[Path], out: Path, workers: int | None, watch: Watch)
     if not results:
         advice = "Nothing was written; check the paths and the messages above."
         raise UnreadableInput(", ".join(map(str, inputs)), "no article could be read", advice)
-    issues.sort(key=astuple)
     tables = _tables(results)
-    write_registry(tables, issues, out)
-    return Refreshed(len(results), tuple(issues), summary(tables), out)
+    written = write_registry(tables, issues, out)
+    return Refreshed(summary(tables, issues), written, tuple(issues))
 
 
 def check_out(out: Path, inputs: Iterable[Path]) -> None:

@@ -21,7 +21,8 @@ PRECISION_FLOOR = 0.97
 RECALL_FLOOR = 0.88
 
 pytestmark = pytest.mark.skipif(
-    not (SHARED / "gold-clusters.json").exists(), reason="the annotated articles at ../shared are not part of the project"
+    not (SHARED / "gold-clusters.json").exists(),
+    reason="the annotated articles at ../shared are not part of the project",
 )
 
 Spot = tuple[str, str]  # article id, innovation name
@@ -88,7 +89,9 @@ def predicted(resolution: Resolution) -> set[frozenset[Spot]]:
     """Every pair of mentions that ended in one cluster."""
     spots = {m.id: (m.article_id, m.innovation.name) for m in mentions_of(*load())}
     return {
-        frozenset((spots[a], spots[b])) for cluster in resolution.clusters for a, b in combinations(cluster.mention_ids, 2)
+        frozenset((spots[a], spots[b]))
+        for cluster in resolution.clusters
+        for a, b in combinations(cluster.mention_ids, 2)
     }
 
 

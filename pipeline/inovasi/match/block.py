@@ -87,7 +87,9 @@ def _within(profiles: Sequence[Profile], block: list[int]) -> Iterator[IndexPair
     """The pairs of one block: all of a small one, region by region or neighbours of a big one."""
     parts = [block]
     for divide in (_province, _regency):
-        parts = [part for whole in parts for part in (_divided(profiles, whole, divide) if len(whole) > CAP else [whole])]
+        parts = [
+            part for whole in parts for part in (_divided(profiles, whole, divide) if len(whole) > CAP else [whole])
+        ]
     for part in parts:
         if len(part) <= CAP:
             yield from combinations(part, 2)

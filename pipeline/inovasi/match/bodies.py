@@ -6,14 +6,29 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from rapidfuzz import fuzz
+
 from inovasi.match.names import abbreviates
 from inovasi.match.places import Place, Places
-from inovasi.match.words import AGENCY_HEADS, AGENCY_PHRASES, FACILITIES, OFFICES, POLICE, STOP, TITLES, UMBRELLA
+from inovasi.match.words import (
+    AGENCY_HEADS,
+    AGENCY_NOISE,
+    AGENCY_PHRASES,
+    FACILITIES,
+    HOSPITALS,
+    OFFICES,
+    POLICE,
+    STOP,
+    TITLES,
+    UMBRELLA,
+)
 from inovasi.text import fold
 
 Agreement = Literal["same", "conflict", "unknown"]
 
 _BRACKETS = re.compile(r"\([^)]*\)?")
+_MINISTRY = "kemen"  # "Kemenkes", "KemenPAN RB"
+_MISSPELLED = 90.0
 _KNOWN = UMBRELLA | OFFICES | FACILITIES | POLICE
 
 
@@ -42,7 +57,9 @@ def body(name: str, places: Places) -> Body | None:
         return None
     if len(kept) > 1 and kept[-1] in ("kabupaten", "kota", "provinsi"):
         kept = kept[:-1]  # "pemda kota" whose place is missing, or stands elsewhere
-    topic = tuple(word for word in kept[1:] if word not in STOP and word not in TITLES)
+    topic = tuple(word for word in kept[1:] if word not in STOP and word not in TITLES and word not in AGENCY_NOISE)
+    if kept[0].startswith(_MINISTRY) and kept[0] != "kementerian":
+        return Body("kementerian", (kept[0].removeprefix(_MINISTRY), *topic), place)
     return Body(kept[0], topic, place)
 
 
@@ -50,28 +67,33 @@ def agreement(left: Body | None, right: Body | None) -> Agreement:
     """Whether two agencies may own one innovation. Regions are compared elsewhere, so places are ignored here."""
     if left is None or right is None:
         return "unknown"
-    if left.head == right.head and _topics_meet(left.topic, right.topic):
+    if left.head == right.head and topics_meet(left.head, left.topic, right.topic):
         return "unknown" if left.head in UMBRELLA and not left.topic else "same"
     if left.head in UMBRELLA or right.head in UMBRELLA or left.head not in _KNOWN or right.head not in _KNOWN:
         return "unknown"
-    offices = (left.head in OFFICES) + (right.head in OFFICES)
-    facilities = (left.head in FACILITIES) + (right.head in FACILITIES)
-    if offices == 1 and facilities == 1:
+    if (left.head in OFFICES and right.head in FACILITIES) or (left.head in FACILITIES and right.head in OFFICES):
         return "unknown"
-    if left.topic and right.topic and _topics_meet(left.topic, right.topic) and offices != 1:
-        return "same"
     bare = left.head == right.head and not (left.topic and right.topic)
     return "unknown" if bare else "conflict"
 
 
-def _topics_meet(left: tuple[str, ...], right: tuple[str, ...]) -> bool:
-    """Equal, one inside the other, or one the initials of the other ("lhk" = lingkungan hidup kebersihan)."""
-    if left == right:
+def topics_meet(head: str, left: tuple[str, ...], right: tuple[str, ...]) -> bool:
+    """Whether two topics after one head are one: equal, initials of the other, or the other cut short.
+
+    Offices are cut at the end ("Dinas Pendidikan" of "Dinas Pendidikan dan Kebudayaan"; "Dinas Kesehatan" is not
+    "Dinas Peternakan dan Kesehatan Hewan"), hospitals anywhere ("RSUD Soekarjo"). A puskesmas or a school is never cut:
+    "Muaradua" and "Muaradua Kisam" are two.
+    """
+    short, long = sorted((left, right), key=lambda topic: (len("".join(topic)), topic))
+    if short == long:
         return True
-    short, long = sorted((left, right), key=lambda topic: (len(topic), topic))
     if not short:
         return False
-    return set(short) <= set(long) or (len(short) == 1 and abbreviates(short[0], long))
+    if abbreviates("".join(short), long) or fuzz.ratio(" ".join(short), " ".join(long)) >= _MISSPELLED:
+        return True
+    if head in HOSPITALS:
+        return set(short) <= set(long)
+    return head not in FACILITIES and long[: len(short)] == short
 
 
 def _open_head(words: list[str]) -> list[str]:
@@ -84,4 +106,3 @@ def _open_head(words: list[str]) -> list[str]:
         rest = [*AGENCY_HEADS[words[0]], *words[1:]]
         return rest if AGENCY_HEADS[words[0]] else _open_head(rest)
     return words
-

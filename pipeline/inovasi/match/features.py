@@ -39,7 +39,8 @@ def name_equal(left: Profile, right: Profile) -> Signal | None:
     """Equal names but for case, spacing, hyphens, apostrophes and lead words. Telling names count more."""
     if left.name.key != right.name.key:
         return None
-    return _telling(left.name, "names are equal")
+    # "Si Pandai" is two words and "SIPANDAI" one: the less telling of the two forms counts.
+    return _telling(min(left.name, right.name, key=_weight), "names are equal")
 
 
 def name_is_alias(left: Profile, right: Profile) -> Signal | None:
@@ -48,17 +49,15 @@ def name_is_alias(left: Profile, right: Profile) -> Signal | None:
     shared = ours & theirs
     if not shared:
         return None
-    # The most telling shared form; by key where equal, so that the order of aliases never matters.
-    best = max((s for p in (left, right) for s in p.surfaces if s.key in shared), key=lambda s: (distinctiveness(s.words), s.key))
+    best = max((s for p in (left, right) for s in p.surfaces if s.key in shared), key=_weight)
     return _telling(best, "one name is the other's alias")
 
 
 def name_is_expansion(left: Profile, right: Profile) -> Signal | None:
     """One article uses the long form as the name, the other explains its short form with it."""
-    for one, other in ((left, right), (right, left)):
-        if one.expansion and any(one.expansion.key == s.key for s in (other.name, *other.aliases)):
-            return _telling(one.expansion, "one name is the other's expansion")
-    return None
+    both = ((left, right), (right, left))
+    shared = [one.expansion for one, other in both if one.expansion and _is_named(one.expansion, other)]
+    return _telling(max(shared, key=_weight), "one name is the other's expansion") if shared else None
 
 
 def name_close(left: Profile, right: Profile) -> Signal | None:
@@ -204,6 +203,15 @@ def signals(left: Profile, right: Profile) -> list[tuple[str, Signal]]:
                 found.append((feature.__name__, signal))
                 break
     return found
+
+
+def _weight(surface: Surface) -> tuple[float, tuple[str, ...]]:
+    """Orders forms of a name by how telling they are; by their words where equally so, never by input order."""
+    return distinctiveness(surface.words), surface.words
+
+
+def _is_named(expansion: Surface, other: Profile) -> bool:
+    return any(expansion.key == surface.key for surface in (other.name, *other.aliases))
 
 
 def _telling(shared: Surface, note: str) -> Signal:

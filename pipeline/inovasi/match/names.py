@@ -49,17 +49,21 @@ def distinctiveness(words: tuple[str, ...]) -> float:
     Counts the letters of words that are not generic: offices reach the same five-letter acronym often, the same
     fourteen letters hardly ever. A second word adds a little, because word choice is free where acronyms are not.
     """
-    letters = sum(len(word) for word in words if word not in GENERIC and word not in STOP)
-    if letters == 0:
+    telling = [word for word in words if word not in GENERIC and word not in STOP]
+    if not telling:
         return 0.0
-    return min(1.0, max(0.0, (letters - 4) / 10) + (0.15 if len(words) > 1 else 0.0))
+    several = sum(len(word) > 2 for word in words) > 1  # "Si" and "e" are no words of their own
+    letters = sum(map(len, telling))
+    return min(1.0, max(0.0, (letters - 4) / 10) + (0.15 if several else 0.0))
 
 
 def abbreviates(short: str, words: tuple[str, ...]) -> bool:
-    """Whether ``short`` is made of beginnings of all ``words`` in order: anc = AN(tenatal) C(are). Skips "dan", "di"."""
+    """Whether ``short`` is made of beginnings of all ``words`` in order: anc = AN(tenatal) C(are); "dan" may lack."""
     ends = {0}
     for word in words:
-        reached = {end + size for end in ends for size in range(1, len(word) + 1) if short[end : end + size] == word[:size]}
+        reached = {
+            end + size for end in ends for size in range(1, len(word) + 1) if short[end : end + size] == word[:size]
+        }
         ends = reached | ends if word in STOP else reached
     return len(words) > 1 and len(short) > 1 and len(short) in ends
 

@@ -59,8 +59,8 @@ def relation(left: Place, right: Place) -> Relation:
 class Places:
     """Region names to codes: provinces, regencies and cities.
 
-    ``regions`` has ``code``, ``name`` and ``kind``; ``nicknames`` has ``form``, ``region`` and ``care``. A nickname that
-    is also an ordinary word (care) counts only after a word for its kind.
+    ``regions`` has ``code``, ``name`` and ``kind``; ``nicknames`` has ``form``, ``region`` and ``care``. A nickname
+    that is also an ordinary word (care) counts only after a word for its kind.
     """
 
     def __init__(self, regions: Iterable[Mapping[str, str]], nicknames: Iterable[Mapping[str, str]] = ()) -> None:
@@ -95,6 +95,10 @@ class Places:
         if code:
             return Place((code[:_REGENCY] if len(code) > _PROVINCE else code,), bare)
         return self.find(words) or Place((), bare)
+
+    def of_kind(self, place: Place, kind: str) -> Place:
+        """The place of this name and kind where the name alone leaves it open: a bupati's "Pekalongan"."""
+        return place if place.code else self.find([kind, *place.name.split()]) or place
 
     def split_end(self, words: list[str]) -> tuple[list[str], Place]:
         """Cut a place off the end of a name: ["polres", "malang", "kota"] -> ["polres"] and Malang the city.

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from inovasi.errors import InovasiError
 from inovasi.match.bodies import Body, body
+from inovasi.match.context import Reading, readings
 from inovasi.match.names import Surface, bracketed, distinctiveness, surface
-from inovasi.match.places import NOWHERE, Place, Places
+from inovasi.match.places import NOWHERE, Place, Places, official
 from inovasi.text import collapse, squash
 from inovasi.types import AgencyMention, Article, Extraction, InnovationMention, Mention
-
-_UNDATED = "9999"  # sorts after every date that an article can carry
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,51 +40,36 @@ class Profile:
 
 
 def mentions_of(articles: Sequence[Article], extractions: Sequence[Extraction]) -> tuple[Mention, ...]:
-    """Place every extracted innovation in its article, sorted by mention id.
-
-    Raises InovasiError where an extraction's article is missing, or two of one id differ: dates would be guessed.
-    """
-    return tuple(sorted((mention for mention, _, _ in _located(articles, extractions)), key=lambda m: m.id))
+    """Place every extracted innovation in its article, sorted by mention id. Raises as ``context.readings`` does."""
+    found = [mention for reading in readings(articles, extractions, official()) for mention in _mentions(reading)]
+    return tuple(sorted(found, key=lambda mention: mention.id))
 
 
-def profiles_of(articles: Sequence[Article], extractions: Sequence[Extraction], places: Places) -> tuple[Profile, ...]:
+def profiles_of(found: Sequence[Reading], places: Places) -> tuple[Profile, ...]:
     """The mentions as profiles, in the order of their ids."""
-    found = [_profile(m, position, e, places) for m, position, e in _located(articles, extractions)]
-    return tuple(sorted(found, key=lambda profile: profile.mention.id))
+    profiles = [
+        _profile(mention, reading.rank(position), reading.extraction, places)
+        for reading in found
+        for position, mention in enumerate(_mentions(reading))
+    ]
+    return tuple(sorted(profiles, key=lambda profile: profile.mention.id))
 
 
-def _located(
-    articles: Sequence[Article], extractions: Sequence[Extraction]
-) -> list[tuple[Mention, int, Extraction]]:
-    """Every mention with its position in the article and the extraction it came from."""
-    dates = {article.id: article.published for article in articles}
-    found: list[tuple[Mention, int, Extraction]] = []
-    for extraction in _one_each(extractions):
-        if extraction.article_id not in dates:
-            advice = "Pass the articles that the extractions were made from."
-            raise InovasiError(extraction.article_id, "extraction without its article", advice)
-        taken: dict[str, int] = {}
-        for position, innovation in enumerate(extraction.innovations):
-            key = f"{extraction.article_id}:{squash(innovation.name) or collapse(innovation.name)}"
-            taken[key] = taken.get(key, 0) + 1
-            # One article may give two regions' innovations one name; text order tells them apart, for good.
-            mention_id = key if taken[key] == 1 else f"{key}~{taken[key]}"
-            mention = Mention(mention_id, extraction.article_id, dates[extraction.article_id], innovation)
-            found.append((mention, position, extraction))
+def _mentions(reading: Reading) -> list[Mention]:
+    """The mentions of one article in text order."""
+    article_id = reading.extraction.article_id
+    found: list[Mention] = []
+    taken: Counter[str] = Counter()
+    for innovation in reading.extraction.innovations:
+        key = f"{article_id}:{squash(innovation.name) or collapse(innovation.name)}"
+        taken[key] += 1
+        # One article may give the innovations of two regions one name; text order tells them apart for good.
+        mention_id = key if taken[key] == 1 else f"{key}~{taken[key]}"
+        found.append(Mention(mention_id, article_id, reading.published, innovation))
     return found
 
 
-def _one_each(extractions: Sequence[Extraction]) -> list[Extraction]:
-    """Drop repeats of one extraction; refuse two different ones for one article."""
-    kept: dict[str, Extraction] = {}
-    for extraction in extractions:
-        if kept.setdefault(extraction.article_id, extraction) != extraction:
-            advice = "Extract each article once, or give the versions ids of their own."
-            raise InovasiError(extraction.article_id, "two different extractions of one article", advice)
-    return list(kept.values())
-
-
-def _profile(mention: Mention, position: int, extraction: Extraction, places: Places) -> Profile:
+def _profile(mention: Mention, rank: tuple[str, str, int], extraction: Extraction, places: Places) -> Profile:
     innovation = mention.innovation
     owner = _owner(innovation, extraction, places)
     name = surface(innovation.name)
@@ -95,7 +79,7 @@ def _profile(mention: Mention, position: int, extraction: Extraction, places: Pl
     published = mention.published or ""
     return Profile(
         mention=mention,
-        rank=(published or _UNDATED, mention.article_id, position),
+        rank=rank,
         name=name,
         aliases=aliases,
         expansion=expansion,

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from inovasi.match.agencies import agency_records
 from inovasi.match.block import candidates
 from inovasi.match.cluster import clusters_of
+from inovasi.match.context import readings
 from inovasi.match.identity import Founder, ids
 from inovasi.match.officials import official_records
 from inovasi.match.places import official
@@ -24,7 +25,8 @@ def resolve(articles: Sequence[Article], extractions: Sequence[Extraction]) -> R
     extraction needs its article; InovasiError otherwise.
     """
     places = official()
-    profiles = profiles_of(articles, extractions, places)
+    found = readings(articles, extractions, places)
+    profiles = profiles_of(found, places)
     pairs: list[Pair] = []
     same: list[tuple[float, int, int]] = []
     for i, j in candidates(profiles):
@@ -36,8 +38,8 @@ def resolve(articles: Sequence[Article], extractions: Sequence[Extraction]) -> R
     return Resolution(
         clusters=_clusters(profiles, clusters_of(profiles, same)),
         pairs=tuple(sorted(pairs, key=lambda pair: (pair.left, pair.right))),
-        agencies=agency_records(articles, extractions, places),
-        officials=official_records(articles, extractions, places),
+        agencies=agency_records(found, places),
+        officials=official_records(found, places),
     )
 
 

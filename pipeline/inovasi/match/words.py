@@ -23,9 +23,8 @@ LEAD_PHRASES: tuple[tuple[str, ...], ...] = (
     ("website",),
 )
 
-# Words that any office may put into a name. A name made of these alone tells two innovations apart only with its region.
-GENERIC: frozenset[str] = frozenset(
-    """
+# Words that any office may put into a name. A name made of these alone identifies nothing without its region.
+_GENERIC = """
     aduan adm administrasi akta antrean antrian aplikasi bantuan bayi berbasis bersama cepat center centre command
     corner daerah dan data desa di digital digitalisasi dokumen e elektronik gerakan go ibu info informasi inovasi
     integrasi izin jemput bola kampung kartu keliling kelas kelurahan kesehatan kia ktp layanan lapor laporan
@@ -33,14 +32,16 @@ GENERIC: frozenset[str] = frozenset(
     pendidikan pengaduan perizinan perpustakaan pintar pojok ppdb program publik puskesmas ramah rumah rw rt sakit
     samsat sampah sekolah service simpeg sistem skck smart sehat surat tanggap tani tepat terintegrasi terpadu
     untuk usaha warga wisata
-    """.split()
-)
+"""
+GENERIC: frozenset[str] = frozenset(_GENERIC.split())
 
 # Words that carry no meaning inside an expansion or an agency's name.
-STOP: frozenset[str] = frozenset("dan di dari dengan untuk yang ke pada atau oleh lan the of and daerah".split())
+_STOP = "dan di dari dengan untuk yang ke pada atau oleh lan the of and daerah"
+STOP: frozenset[str] = frozenset(_STOP.split())
 
 # Titles and degrees that stand inside the names of hospitals and people ("RSUD Prof. Dr. X", "H. X").
-TITLES: frozenset[str] = frozenset("prof dr drs dra drg ir h hj hi kh tgh ust ustaz tuan bapak ibu pak bu".split())
+_TITLES = "prof dr drs dra drg ir h hj hi kh tgh ust ustaz tuan bapak ibu pak bu"
+TITLES: frozenset[str] = frozenset(_TITLES.split())
 
 # First words that say what sort of place a region is; the second value is the gazetteer's kind.
 PLACE_KINDS: dict[str, str] = {
@@ -86,14 +87,35 @@ AGENCY_PHRASES: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
     (("sekolah", "dasar", "negeri"), ("sd", "negeri")),
 )
 
+# Words that a name may have or lack without naming another body.
+AGENCY_NOISE: frozenset[str] = frozenset({"republik", "indonesia", "ri"})
+
 # A government as a whole: it owns whatever any of its offices runs, so it contradicts none of them.
-UMBRELLA: frozenset[str] = frozenset({"pemda", "pemerintah", "sekretariat", "kecamatan", "bupati", "gubernur", "walikota"})
+UMBRELLA: frozenset[str] = frozenset(
+    {"pemda", "pemerintah", "sekretariat", "kecamatan", "bupati", "gubernur", "walikota"}
+)
 # Offices divide a government's work among themselves: two of them are two owners.
 OFFICES: frozenset[str] = frozenset({"dinas", "badan", "inspektorat", "bappeda", "satpol", "kantor", "direktorat"})
 # Places that serve the public; each belongs to an office, so an office and a facility do not contradict.
 FACILITIES: frozenset[str] = frozenset(
-    {"rsud", "rsjd", "rs", "rsup", "puskesmas", "posyandu", "sd", "smp", "sma", "smk", "paud", "tk", "desa", "kelurahan"}
+    {
+        "rsud",
+        "rsjd",
+        "rs",
+        "rsup",
+        "puskesmas",
+        "posyandu",
+        "sd",
+        "smp",
+        "sma",
+        "smk",
+        "paud",
+        "tk",
+        "desa",
+        "kelurahan",
+    }
 )
+HOSPITALS: frozenset[str] = frozenset({"rsud", "rsjd", "rs", "rsup"})
 POLICE: frozenset[str] = frozenset({"polres", "polda", "polsek", "polresta", "polrestabes", "mabes", "polri"})
 # Kinds (the gazetteer's or a first word) that exist once in the country, so that no region tells them apart.
 NATIONAL: frozenset[str] = frozenset(

@@ -1,10 +1,140 @@
-"""Placeholder, to be filled."""
+"""Innovations: which candidates are names, and what the article says about each (``inovasi_innovations``).
+
+Order of work: group candidates, score each group with the name model, drop what overlaps a better name, fold spellings
+and short/long pairs of one innovation together, then attach expansion, agency, region, awards and the form fields.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from rapidfuzz import fuzz
+
+from inovasi.nlp.awards import awards_of, find_awards
+from inovasi.nlp.form_fields import form_fields
+from inovasi.nlp.name_groups import Group, drop_overlaps, group_candidates, name_key
+from inovasi.nlp.name_model import NameModel, load_name_model
+from inovasi.nlp.owners import Map, agency_owner, make_map, region_owner
 from inovasi.nlp.reading import Reading
-from inovasi.types import InnovationMention
+from inovasi.nlp.spans import offsets
+from inovasi.text import collapse, squash
+from inovasi.types import AgencyMention, Evidence, Expansion, InnovationMention, RegionMention
+
+SPELLING = 90
+"""Names of eight letters or more that are this similar (rapidfuzz ratio) are one name spelled twice."""
 
 
-def find_innovations(reading: Reading) -> tuple[InnovationMention, ...]:
-    return ()
+def find_innovations(reading: Reading, model: NameModel | None = None) -> tuple[InnovationMention, ...]:
+    """The innovations of an article in order of first appearance. Needs all earlier layers."""
+    model = model or load_name_model()
+    groups = group_candidates(reading)
+    for group in groups:
+        group.probability = model.probability(group.features)
+    names = _fold_spellings(drop_overlaps(groups, model.threshold), reading.expansions)
+    names.sort(key=lambda g: min(g.spans))
+    places = make_map(reading, [offsets(reading, s) for g in names for s in g.spans])
+    awards = find_awards(reading)
+    return tuple(_mention(reading, group, places, awards) for group in names)
+
+
+def _fold_spellings(groups: Sequence[Group], expansions: Sequence[Expansion]) -> list[Group]:
+    """Join groups that are one innovation: short and long form, near-equal spelling. The more probable one leads."""
+    kept: list[Group] = []
+    partner = _partners(expansions)
+    for group in groups:
+        twin = next((k for k in kept if _is_same(group, k, partner)), None)
+        if twin is None:
+            kept.append(group)
+            continue
+        if group.key not in {partner.get(twin.key)}:
+            for surface, n in group.surfaces.items():
+                twin.surfaces.setdefault(surface, 0)
+                twin.surfaces[surface] += 0 * n
+        else:
+            twin.surfaces |= {s: 0 for s in group.surfaces if s not in twin.surfaces}
+        twin.spans += [s for s in group.spans if s not in twin.spans]
+        twin.rules |= group.rules
+    return kept
+
+
+def _partners(expansions: Sequence[Expansion]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for x in expansions:
+        found.setdefault(name_key(x.short), name_key(x.long))
+        found.setdefault(name_key(x.long), name_key(x.short))
+    return found
+
+
+def _is_same(a: Group, b: Group, partner: dict[str, str]) -> bool:
+    if partner.get(a.key) == b.key or partner.get(b.key) == a.key:
+        return True
+    return min(len(a.key), len(b.key)) >= 8 and fuzz.ratio(a.key, b.key) >= SPELLING
+
+
+def _mention(reading: Reading, group: Group, places: Map, awards: Sequence[Evidence]) -> InnovationMention:
+    spans = sorted(group.spans)
+    agency = agency_owner(reading, spans, places)
+    region = region_owner(reading, spans, places, agency)
+    expansion = _expansion_of(group, reading.expansions)
+    won = awards_of(reading, spans, awards)
+    evidence = _name_evidence(reading, group)
+    if expansion is not None:
+        long = next(e for e in expansion.evidence if e.field == "long")
+        evidence.append(reading.evidence("expansion", long.start, long.end))
+    if agency is not None:
+        evidence.append(reading.evidence("agency", agency.evidence.start, agency.evidence.end))
+    if region is not None:
+        evidence.append(reading.evidence("region", region.evidence.start, region.evidence.end))
+    description = _description(reading, evidence[0])
+    fields, field_evidence = form_fields(reading, spans)
+    evidence += [description, *won, *field_evidence]
+    owner = agency.item if agency is not None and isinstance(agency.item, AgencyMention) else None
+    place = region.item if region is not None and isinstance(region.item, RegionMention) else None
+    return InnovationMention(
+        name=group.name,
+        aliases=tuple(s for s in group.surfaces if s != group.name),
+        expansion=expansion.long if expansion is not None else None,
+        description=collapse(description.quote),
+        agency=owner.name if owner is not None else None,
+        region=place.name if place is not None else None,
+        region_code=place.code if place is not None else None,
+        awards=tuple(" ".join(a.quote.split()) for a in won),
+        stage=fields.get("stage"),
+        initiator=fields.get("initiator"),
+        digital={"digital": True, "non": False}.get(fields.get("digital", "")),
+        form=fields.get("form"),
+        affairs=fields.get("affairs"),
+        confidence=round(group.probability, 4),
+        found_by=tuple(sorted(group.rules)),
+        evidence=tuple(evidence),
+    )
+
+
+def _name_evidence(reading: Reading, group: Group) -> list[Evidence]:
+    """First the place of the chosen name, then its other places, then one for every alias."""
+    found = []
+    for span in sorted(group.spans):
+        start, end = offsets(reading, span)
+        written = " ".join(reading.text[start:end].split())
+        found.append(reading.evidence("name" if written == group.name else "alias", start, end))
+    found.sort(key=lambda e: (e.field != "name", e.start))
+    return found
+
+
+def _expansion_of(group: Group, expansions: Sequence[Expansion]) -> Expansion | None:
+    """The expansion of the name, of an alias, or of its last word ("Samsat HORE" with HORE spelled out)."""
+    keys = {name_key(s) for s in group.surfaces} | {squash(s) for s in group.surfaces}
+    for expansion in expansions:
+        if squash(expansion.short) in keys or name_key(expansion.short) in keys:
+            return expansion
+    for expansion in expansions:
+        if squash(expansion.long) in keys:
+            return expansion
+    last = squash(group.name.split()[-1])
+    return next((x for x in expansions if squash(x.short) == last and len(last) >= 4), None)
+
+
+def _description(reading: Reading, name: Evidence) -> Evidence:
+    """The sentence in which the name first stands."""
+    start, end = reading.sentence_at(name.start)
+    return reading.evidence("description", start, max(end, name.end))

@@ -1,10 +1,197 @@
-"""Placeholder, to be filled."""
+"""Officials: persons with a public role, found from the words of roles.
+
+A role word opens a role; its name stands after it ("Bupati Muba Ahmad Yani"), or before it ("Ahmad Yani, Bupati Muba",
+"Ahmad Yani selaku Bupati"). Pairs of one person are then merged, and short mentions, nicknames and initials added.
+"""
 
 from __future__ import annotations
 
+from inovasi.nlp import role_words as lexicon
+from inovasi.nlp.people import Pair, find_people
+from inovasi.nlp.person_names import NameSpan, name_before, parse_name, skip_titles
 from inovasi.nlp.reading import Reading
+from inovasi.nlp.role_spans import RoleSpan, is_public, read_role
+from inovasi.nlp.scene import Scene
+from inovasi.nlp.words import Words
 from inovasi.types import OfficialMention
+
+_NOT_IN_OFFICE = frozenset(
+    {
+        "istri",
+        "suami",
+        "anak",
+        "putra",
+        "putri",
+        "mantan",
+        "eks",
+        "calon",
+        "bakal",
+        "cabup",
+        "almarhum",
+        "ibunda",
+        "ayahanda",
+    }
+)
+_BEFORE_NAME = (
+    "yakni",
+    "yaitu",
+    "bernama",
+    "saudara",
+    "terpilih",
+    "nonaktif",
+    "petahana",
+    "definitif",
+    "adalah",
+    "ialah",
+    "dijabat",
+    "oleh",
+    "bapak",
+    "ibu",
+    "pak",
+    "bu",
+)
+_AFTER_NAME = frozenset({"selaku", "sebagai"})
 
 
 def find_officials(reading: Reading) -> tuple[OfficialMention, ...]:
-    return ()
+    """One OfficialMention per person with a public role, in order of first appearance."""
+    scene = Scene.of(reading)
+    pairs = _pairs(scene)
+    return find_people(reading, scene, pairs)
+
+
+def _pairs(scene: Scene) -> list[Pair]:
+    words = scene.words
+    openers = set(lexicon.roles()) | set(lexicon.statuses())
+    owned = {word + "nya" for word in lexicon.roles()}
+    pairs: list[Pair] = []
+    taken = 0  # words before this index belong to an earlier name
+    at = 0
+    while at < len(words):
+        low = words.low[at]
+        if low not in openers and low not in owned:
+            at += 1
+            continue
+        span = read_role(scene, at)
+        if span is None:
+            at += 1
+            continue
+        pair = _pair(scene, span, taken)
+        if pair is None:
+            at = max(span.head_last, at + 1)
+            continue
+        pairs.append(pair)
+        taken = max(taken, pair.name.tail)
+        at = max(span.last, pair.name.tail)
+    return pairs
+
+
+def _pair(scene: Scene, span: RoleSpan, taken: int) -> Pair | None:
+    words = scene.words
+    if not is_public(span, words) or (span.first > 0 and words.low[span.first - 1] in _NOT_IN_OFFICE):
+        return None
+    after = _name_after(scene, span)
+    before = _name_ahead(words, span, taken)
+    if after is None or before is None:
+        name = after or before
+        return None if name is None else Pair(name, span)
+    adjacent = words.gap(span.last - 1).strip() == ""
+    if not adjacent and before.first > taken and (_is_list(words, after) or _bracketed(words, span)):
+        return Pair(before, span)
+    return Pair(after, span)
+
+
+def _is_list(words: Words, after: NameSpan) -> bool:
+    """ "A, Kepala X, B, Kepala Y": the name after this role is followed by a role of its own."""
+    if after.tail >= len(words) or words.gap(after.tail - 1).strip() != ",":
+        return False
+    return lexicon.longest(lexicon.roles(), words, after.tail) is not None and not _names_next_role(words, after.tail)
+
+
+def _names_next_role(words: Words, at: int) -> bool:
+    """The role at ``at`` has its own name right behind it ("Bupati Brebes Idza Priyanti"), so no list of A, role."""
+    scene = Scene(words)
+    span = read_role(scene, at)
+    return span is not None and words.gap(span.last - 1).strip() == "" and parse_name(words, span.last) is not None
+
+
+def _bracketed(words: Words, span: RoleSpan) -> bool:
+    return "(" in words.gap(span.first - 1)
+
+
+def _name_after(scene: Scene, span: RoleSpan) -> NameSpan | None:
+    words, at = scene.words, span.last
+    gap = words.gap(at - 1)
+    bare = gap.strip()
+    if "\n\n" in gap or bare not in {"", ",", ".", ") ,", "),", ")", "-", "–", ":", ", (", "("}:
+        return None
+    if bare == ".":
+        return _sentence_of_a_name(words, at)
+    if bare in {")", "("} and "(" in words.gap(span.first - 1):
+        return None
+    if bare in {"-", "–", ":"} and not words.capital(at):
+        return None
+    for _ in range(2):
+        if at < len(words) and words.low[at] in _BEFORE_NAME and words.capital(at + 1):
+            at += 1
+    if (
+        "\n" in words.gap(at - 1)
+        and skip_titles(words, at) == at
+        and not lexicon.looks_named(words.low[at] if at < len(words) else "")
+    ):
+        return None
+    return parse_name(words, at)
+
+
+def _sentence_of_a_name(words: Words, at: int) -> NameSpan | None:
+    """Careless full stops: "Sekretaris Daerah. Ahmad Yani. Memuji": a sentence that is two to four capitals."""
+    name = parse_name(words, at)
+    if name is None or not 2 <= name.last - name.first <= 4:
+        return None
+    return name if words.gap(name.tail - 1).strip() == "." else None
+
+
+def _name_ahead(words: Words, span: RoleSpan, taken: int) -> NameSpan | None:
+    """The name that ends right before the role, unless an earlier role already has it."""
+    end = _end_of_name_ahead(words, span)
+    if end is None or end <= taken:
+        return None
+    name = name_before(words, end)
+    if name is None or name.first < taken:
+        return None
+    size = name.last - name.first
+    opens = name.first == 0 or words.gap(name.head - 1).strip(" \"“'‘*") in {"\n", "\n\n", ".", ".\n", ".\n\n"}
+    known = name.titled or any(lexicon.looks_named(words.low[i]) for i in range(name.first, name.last))
+    firm = words.gap(span.first - 1).strip() == "" or size >= 2
+    return name if known or (firm and not (opens and size == 1)) else None
+
+
+def _end_of_name_ahead(words: Words, span: RoleSpan) -> int | None:
+    first = span.first
+    gap = words.gap(first - 1)
+    if "\n\n" in gap:
+        return None
+    if gap.strip() in {",", "(", ", (", ",(", "–", "-"}:
+        return first
+    if gap.strip():
+        return None
+    index = first - 1
+    for _ in range(3):  # "yang juga menjabat sebagai"
+        if index > 0 and words.low[index] in {
+            "selaku",
+            "sebagai",
+            "yang",
+            "juga",
+            "menjabat",
+            "merupakan",
+            "adalah",
+            "kini",
+        }:
+            index -= 1
+    used = set(words.low[index + 1 : first])
+    ok = (
+        bool(used & _AFTER_NAME)
+        or ("yang" in used and bool(used & {"juga", "menjabat", "merupakan"}))
+        or "adalah" in used
+    )
+    return index + 1 if ok and words.gap(index).strip() in {"", ","} else None

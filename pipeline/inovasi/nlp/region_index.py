@@ -53,6 +53,11 @@ def places() -> dict[str, Place]:
     return found
 
 
+def parent(code: str) -> Place:
+    """The place itself, or for a kecamatan the regency or city that it lies in."""
+    return places()[code[:5]]
+
+
 @cache
 def forms() -> Phrases[Form]:
     """Provinces, regencies and cities under every known way of writing them."""

@@ -5,49 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from inovasi.nlp.agency_index import fields, heads, shorts
 from inovasi.nlp.phrases import keys_of
+from inovasi.nlp.place_words import words
 from inovasi.nlp.reading import Reading, Token
 from inovasi.nlp.region_index import Form, Place, districts, forms, near
 
 # The word before a name tells its kind. Offices stand for the level they govern.
 _KINDS = {
-    **dict.fromkeys(
-        ("kabupaten", "kab", "pemkab", "bupati", "wabup", "wakilbupati", "plbup", "regency", "sekkab", "setkab"),
-        "kabupaten",
-    ),
-    **dict.fromkeys(
-        ("kota", "pemkot", "walikota", "wawako", "wawali", "wako", "kotamadya", "polresta", "polrestabes", "sekkot"),
-        "kota",
-    ),
-    **dict.fromkeys(
-        ("provinsi", "prov", "propinsi", "pemprov", "gubernur", "wagub", "polda", "kejati", "sekprov", "daerahistimewa"),
-        "provinsi",
-    ),
+    **dict.fromkeys(("kabupaten", "kab", "pemkab", "bupati", "wabup", "sekkab", "polres", "kapolres"), "kabupaten"),
+    **dict.fromkeys(("kota", "pemkot", "pemko", "walikota", "wawako", "wawali", "polresta", "polrestabes"), "kota"),
+    **dict.fromkeys(("provinsi", "prov", "propinsi", "pemprov", "gubernur", "wagub", "polda", "kejati"), "provinsi"),
 }
-# Words that a region's name follows without telling its kind.
-_CONTEXT = frozenset(
-    "di ke dari pemda pemerintah pemkab pemkot daerah wilayah warga masyarakat se seluruh asal dprd kpu bawaslu polres "
-    "kapolres kejari kajari kodim setda sekda sekretariat rsud puskesmas dinas bappeda bapenda bkpsdm dpmptsp diskominfo "
-    "disdukcapil dinkes disdik dishub inspektorat untuk dan hingga sampai antara kanwil kemenag bpn bps bumi ibukota "
-    "menuju kantor pengadilan lapas rutan baznas pdam satpol pp kesehatan pendidikan informatika publik daerahnya "
-    "perhubungan sosial sipil perikanan pertanian pariwisata kebudayaan lingkungan hidup".split()
-)
-# After these words stands the name of something else: a street, a strait, a people, a language, a dish.
-_BLOCKED = frozenset(
-    "jalan jl jln gang selat danau gunung sungai laut teluk tanjung suku bahasa batik soto sate kain kopi etnis adat "
-    "gedung hotel stadion bandara universitas lagu tari bank pasukan".split()
-)
-_DISTRICT_WORDS = frozenset({"kecamatan", "kec", "camat", "distrik", "kapanewon", "panewu", "kemantren", "sekcam"})
-_LEVEL_WORDS = frozenset(
-    {"kabupaten", "kab", "kota", "provinsi", "prov", "propinsi", "kotamadya", "administrasi", "kabupatenadministrasi"}
-)
+_DISTRICT_WORDS = frozenset(("kecamatan", "kec", "camat", "distrik", "kapanewon", "panewu", "kemantren", "sekcam"))
 _OPEN = frozenset("([")
+_BRACKET_REACH = 5  # tokens of "Kota (Pemkot) X" or of a name before "[Muba]"
 
 
 class Find(NamedTuple):
-    """A possible place: character range of the bare name, start with its level word, and what the context says."""
+    """A possible place: token range and character range of the bare name, and what the context says.
 
-    first: int  # token indices of the bare name
+    ``full_start`` is where the name starts with its level word. ``kind`` is the level that the context gives.
+    """
+
+    first: int
     last: int
     start: int
     end: int
@@ -55,14 +36,19 @@ class Find(NamedTuple):
     form: Form
     kind: str | None
     context: bool
-    typo: bool
 
 
 class Scan(NamedTuple):
-    """The finds in text order and, for kecamatan, (start, end, candidates) after a district word."""
+    """The finds in text order, and (start, end, candidates) of the names after a word for kecamatan."""
 
     finds: tuple[Find, ...]
     districts: tuple[tuple[int, int, tuple[Place, ...]], ...]
+
+
+class _Left(NamedTuple):
+    kind: str | None
+    full_start: int
+    context: bool
 
 
 def scan(reading: Reading) -> Scan:
@@ -73,90 +59,106 @@ def scan(reading: Reading) -> Scan:
     kecamatan: list[tuple[int, int, tuple[Place, ...]]] = []
     i = 0
     while i < len(tokens):
-        if i and keys[i - 1] in _DISTRICT_WORDS and tokens[i].text[0].isupper():
-            hit = districts().at(keys, i)
-            if hit:
-                kecamatan.append((tokens[i].start, tokens[hit[0] - 1].end, hit[1]))
-                i = hit[0]
-                continue
-        find = _find_at(tokens, keys, i)
-        if find is None:
-            i += 1
+        district = districts().at(keys, i) if i and keys[i - 1] in _DISTRICT_WORDS else None
+        if district and tokens[i].text[0].isupper():
+            kecamatan.append((tokens[i].start, tokens[district[0] - 1].end, district[1]))
+            i = district[0]
             continue
-        finds.append(find)
-        i = find.last + 1
+        find = _prefixed(tokens[i], i) or _find_at(tokens, keys, i)
+        if find is not None:
+            finds.append(find)
+        i = find.last + 1 if find else i + 1
     finds.extend(_before_brackets(tokens, keys, finds))
     return Scan(tuple(sorted(finds, key=lambda f: f.start)), tuple(kecamatan))
 
 
+def _prefixed(token: Token, i: int) -> Find | None:
+    """ "se-Sumsel": the name stands inside the token."""
+    name = token.text[3:]
+    if token.text[:3].lower() != "se-" or not name[:1].isupper():
+        return None
+    form = forms().get(name)
+    start = token.start + 3
+    return Find(i, i, start, token.end, start, form, None, context=True) if form else None
+
+
 def _find_at(tokens: Sequence[Token], keys: Sequence[str], i: int) -> Find | None:
     text = tokens[i].text
-    if text[:3].lower() == "se-" and len(text) > 4:
-        form = forms().get(text[3:])
-        if form is None or not text[3].isupper():
-            return None
-        token = tokens[i]
-        return Find(i, i, token.start + 3, token.end, token.start + 3, form, None, context=True, typo=False)
-    kind, full, context = _left(tokens, keys, i)
-    if not (text[0].isupper() or (text[0].isdigit() and kind)):
+    if not (text[0].isupper() or text[0].isdigit()):
         return None
     hit = forms().at(keys, i)
     if hit is None:
-        return _typo_at(tokens, keys, i, kind, full) if kind else None
+        return _misspelt(tokens, keys, i) if i and keys[i - 1] in _KINDS else None
     end, form = hit
-    if not _well_written(text, form):
+    left = _left(tokens, keys, i)
+    if not _well_written(text, form, left) or (i and _named_after(keys[i - 1], form)):
         return None
-    if i and keys[i - 1] in _BLOCKED and not kind:
-        return None
-    kind = kind or _kind_after(tokens, keys, end)
-    return Find(i, end - 1, tokens[i].start, tokens[end - 1].end, full, form, kind, context=context, typo=False)
+    kind = _kind_after(tokens, keys, end) or left.kind
+    return Find(i, end - 1, tokens[i].start, tokens[end - 1].end, left.full_start, form, kind, left.context)
 
 
-def _well_written(text: str, form: Form) -> bool:
-    """Initials of up to three letters (OKI, NTT) must be capitals: "Oki" is a person."""
-    return not (form.short and form.length <= 3) or text.isupper()
+def _well_written(text: str, form: Form, left: _Left) -> bool:
+    """Initials of up to three letters (OKI, NTT) must be capitals: "Oki" is a person. A digit needs a level word."""
+    if text[0].isdigit():
+        return left.kind is not None
+    return text.isupper() or not (form.short and form.length <= 3)
+
+
+def _named_after(before: str, form: Form) -> bool:
+    """ "Jalan Surabaya", "Danau Toba" are no regions; "Bahasa Jawa Tengah" still speaks of the province."""
+    return before in words("not_region") and all(p.kind != "provinsi" for p in form.places)
 
 
 def _kind_after(tokens: Sequence[Token], keys: Sequence[str], end: int) -> str | None:
     """ "Polres Malang Kota": the level word may follow, when it does not open the next name."""
     if end >= len(tokens) or tokens[end].text != "Kota":
         return None
-    if end + 1 < len(tokens) and tokens[end + 1].text[0].isupper() and forms().at(keys, end + 1):
+    if end + 1 < len(tokens) and forms().at(keys, end + 1):
         return None
     return "kota"
 
 
-def _left(tokens: Sequence[Token], keys: Sequence[str], i: int) -> tuple[str | None, int, bool]:
-    """What stands before token ``i``: (kind, start of the full form, whether a region is expected here)."""
-    j = i - 1
+def _left(tokens: Sequence[Token], keys: Sequence[str], i: int) -> _Left:
+    """What stands before token ``i``: the level it gives, where the full form starts, whether a region may follow."""
     full = tokens[i].start
-    if j >= 0 and tokens[j].text == "." and j > 0:  # "Kab . X"
+    j = i - 1
+    bracketed = j >= 0 and tokens[j].text in ")]"
+    if bracketed:  # "Pemerintah Kota (Pemkot) Surabaya"
+        opened = next((k for k in range(j, max(j - _BRACKET_REACH, -1), -1) if tokens[k].text in _OPEN), 0)
+        j = opened - 1
+    if j >= 0 and keys[j] == "administrasi":
         j -= 1
-    if j >= 0 and tokens[j].text in ")]":  # "Pemerintah Kota (Pemkot) Surabaya"
-        opened = next((k for k in range(j, max(j - 5, -1), -1) if tokens[k].text in _OPEN), None)
-        j = opened - 1 if opened else -1
     if j < 0:
-        return None, full, False
+        return _Left(None, full, context=False)
     key = keys[j]
-    if key == "administrasi" and j:
-        j, key = j - 1, keys[j - 1]
-    kind = _KINDS.get(key)
     office = key == "kota" and j > 0 and keys[j - 1] == "wali"
-    if key in _LEVEL_WORDS and not office and tokens[i - 1].text not in ")]":
+    if key in words("level") and not office and not bracketed:
         full = tokens[j].start
-    context = kind is not None or key in _CONTEXT or tokens[i - 1].text in _OPEN
-    return kind, full, context
+    kind = _KINDS.get(key)
+    return _Left(kind, full, context=kind is not None or key in words("region_context") or _of_agency(keys, j))
 
 
-def _typo_at(tokens: Sequence[Token], keys: Sequence[str], i: int, kind: str, full: int) -> Find | None:
+def _of_agency(keys: Sequence[str], j: int) -> bool:
+    """Whether token ``j`` ends the name of a body, which a region's name often follows."""
+    key = keys[j]
+    if not key:
+        return False
+    whole = shorts().at(keys, j) or heads().at(keys, j) or (shorts().at(keys, j - 1) if j else None)
+    return key in fields() or (whole is not None and whole[0] == j + 1)
+
+
+def _misspelt(tokens: Sequence[Token], keys: Sequence[str], i: int) -> Find | None:
+    """A name one letter away from a region's, after a word that tells its level: "Kabupaten Musi Banyuasi"."""
+    kind = _KINDS[keys[i - 1]]
     joined = ""
-    for end in range(i, min(i + 4, len(tokens))):
+    for end in range(i, min(i + _BRACKET_REACH - 1, len(tokens))):
         if not keys[end] or not tokens[end].text[0].isupper():
             return None
         joined += keys[end]
         form = near(joined)
         if form is not None and any(p.kind == kind for p in form.places):
-            return Find(i, end, tokens[i].start, tokens[end].end, full, form, kind, context=True, typo=True)
+            full = _left(tokens, keys, i).full_start
+            return Find(i, end, tokens[i].start, tokens[end].end, full, form, kind, context=True)
     return None
 
 
@@ -169,19 +171,12 @@ def _before_brackets(tokens: Sequence[Token], keys: Sequence[str], finds: Sequen
             continue
         codes = {p.code for p in find.form.places}
         joined = ""
-        for start in range(bracket - 1, max(bracket - 5, -1), -1):
-            if not keys[start] or not tokens[start].text[0].isupper():
+        for start in range(bracket - 1, max(bracket - _BRACKET_REACH, -1), -1):
+            if start in taken or not keys[start] or not tokens[start].text[0].isupper():
                 break
             joined = keys[start] + joined
             form = near(joined)
-            if form and start and any(p.code in codes for p in form.places):
-                if start in taken and not _inside_only(finds, start, bracket):
-                    break
+            if form and any(p.code in codes for p in form.places):
                 at = tokens[start].start
-                yield Find(start, bracket - 1, at, tokens[bracket - 1].end, at, form, None, context=True, typo=True)
+                yield Find(start, bracket - 1, at, tokens[bracket - 1].end, at, form, None, context=True)
                 break
-
-
-def _inside_only(finds: Sequence[Find], start: int, end: int) -> bool:
-    return any(start <= f.first and f.last < end for f in finds)
-

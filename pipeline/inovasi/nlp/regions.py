@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from inovasi.nlp.reading import Reading
 from inovasi.nlp.region_index import Place, forms, places
@@ -40,8 +41,8 @@ def _choose(found: Scan, reading: Reading) -> list[tuple[Place, int, int, int]]:
     levels = _level_votes(found.finds)
     sure = {id(f.form) for f in found.finds if f.context or not f.form.care}
     chosen = []
-    for find in found.finds:
-        if find.form.care and not find.context and (id(find.form) not in sure or _in_a_name(find, reading)):
+    for find, after in zip_longest(found.finds, found.finds[1:]):
+        if find.form.care and not _is_region(find, after, sure, reading):
             continue
         place = _resolve(find, levels, provinces)
         chosen.append((place, find.full_start, find.start, find.end))
@@ -75,6 +76,13 @@ def _resolve(find: Find, levels: dict[int, Counter[str]], provinces: Counter[str
     votes = levels.get(id(find.form), Counter())
     # max keeps the first of equals: the gazetteer lists provinces first, then regencies, so a city needs its own point
     return max(candidates, key=lambda p: (votes[p.kind], provinces[p.province], p.kind == "kota"))
+
+
+def _is_region(find: Find, after: Find | None, sure: set[int], reading: Reading) -> bool:
+    """Whether a form that is also an ordinary word stands for the region here."""
+    if after is not None and after.first == find.last + 1 and after.full_start == after.start:
+        return False  # "Polres Metro Jakarta Barat"
+    return find.context or (id(find.form) in sure and not _in_a_name(find, reading))
 
 
 def _in_a_name(find: Find, reading: Reading) -> bool:
@@ -190,4 +198,3 @@ def region_of_span(reading: Reading, start: int, end: int) -> RegionMention | No
     Sorts all places anew at each call; who asks about many spans makes one ``RegionSpans`` instead.
     """
     return RegionSpans(reading.regions).near(start, end, reading.sentence_at(start))
-

@@ -104,7 +104,10 @@ def arrow_schema(table: Table) -> pa.Schema:
     return pa.schema(
         [
             pa.field(
-                column.name, _ARROW[column.kind], nullable=not column.required, metadata={"description": column.description}
+                column.name,
+                _ARROW[column.kind],
+                nullable=not column.required,
+                metadata={"description": column.description},
             )
             for column in table.columns
         ],

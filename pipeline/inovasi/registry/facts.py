@@ -12,10 +12,13 @@ from inovasi.registry.sentences import Sentences, split_sentences
 from inovasi.text import squash
 from inovasi.types import Article, Evidence
 
+# json.dumps makes a new encoder per call.
+_encode = json.JSONEncoder().encode
+
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """``entity`` (of ``kind`` innovation, agency ...) has ``value`` for ``property``, as one article's evidence shows."""
+    """``entity`` (of ``kind`` innovation, agency ...) has ``value`` for ``property``, as one article shows."""
 
     kind: str
     entity: str
@@ -27,7 +30,7 @@ class Fact:
 
 def digest(*parts: object) -> str:
     """A short stable id of plain values: 20 hexadecimal digits (collisions at a million rows: one in 10^12)."""
-    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:20]
+    return hashlib.sha256(_encode(parts).encode()).hexdigest()[:20]
 
 
 def places(evidence: Iterable[Evidence], field: str) -> tuple[Evidence, ...]:

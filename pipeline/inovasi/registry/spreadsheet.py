@@ -15,25 +15,26 @@ from pathlib import Path
 from inovasi.registry.rows import Row, Value
 from inovasi.registry.schema import Table
 
-# White space and quotes before the sign are skipped too: some spreadsheets strip them.
-_CELL_START = r"(^|[;\t\r\n])([\s\"]*)"
 # The full-width signs are formula signs in East Asian editions.
-_SIGN = re.compile(_CELL_START + r"(?=['=+\-@＝＋－＠])")
-_GUARD = re.compile(_CELL_START + "'")
-# Tab and line break at the very start are dangerous by themselves (OWASP, CSV injection).
-_LEADING = re.compile(r"[\t\r\n]")
+_SIGNS = r"'=+\-@＝＋－＠"
+# White space and quotes before a sign do not disarm it; tab and line break at the very start count by themselves.
+_START = re.compile(rf"[\t\r\n]|[\s\"]*+[{_SIGNS}]")
+# The whole run is consumed, sign or not: a search that starts again inside a run takes quadratic time.
+_INNER = re.compile(rf"([;\t\r\n][\s\";]*+)([{_SIGNS}]?)")
+_INNER_GUARDED = re.compile(r"([;\t\r\n][\s\";]*+)'?")
 _NEEDS_QUOTES = re.compile(r"[\",\r\n]|^\s|\s$")
 _TEXTUAL = frozenset({"text", "list"})
 
 
 def guard(text: str) -> str:
     """``text`` with an apostrophe wherever a spreadsheet could read a formula."""
-    return _SIGN.sub(r"\1\2'", text)
+    inner = _INNER.sub(lambda run: f"{run[1]}'{run[2]}" if run[2] else run[1], text)
+    return f"'{inner}" if _START.match(text) else inner
 
 
 def unguard(text: str) -> str:
     """The original of a guarded text."""
-    return _GUARD.sub(r"\1\2", text)
+    return _INNER_GUARDED.sub(r"\1", text.removeprefix("'"))
 
 
 def write_csv(path: Path, table: Table, rows: Iterable[Row]) -> None:

@@ -9,14 +9,17 @@ from typing import Literal
 from bs4 import NavigableString, Tag
 from bs4.element import PreformattedString
 
+from inovasi.scrape.noise import words
+
 Kind = Literal["text", "heading", "item", "row"]
 
-BLOCK_TAGS = frozenset(
-    "html body main article section header div p h1 h2 h3 h4 h5 h6 ul ol menu li dl dt dd table caption thead tbody tfoot "
-    "tr td th blockquote pre figure address center fieldset details summary hgroup".split()
+BLOCK_TAGS = words(
+    "html body main article section header div p h1 h2 h3 h4 h5 h6 ul ol menu li dl dt dd table",
+    "caption thead tbody tfoot",
+    "tr td th blockquote pre figure address center fieldset details summary hgroup",
 )
-HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
-LISTS = frozenset("ul ol menu".split())
+HEADINGS = words("h1 h2 h3 h4 h5 h6")
+LISTS = words("ul ol menu")
 # A page nested deeper than this is broken or hostile; its inner text is then taken as it comes.
 _MAX_DEPTH = 150
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bs4 import BeautifulSoup, NavigableString, Tag
 
 from inovasi.scrape import noise
-from inovasi.scrape.blocks import BLOCK_TAGS, LISTS, collapse
+from inovasi.scrape.blocks import BLOCK_TAGS, collapse
 
 # Most themes are wrong about something: a box named "related" that holds the article, a <form> around the whole page
 # (ASP.NET). What holds half of the page's own words is never noise.
@@ -19,7 +19,7 @@ def clean(soup: BeautifulSoup) -> None:
     for node in soup.find_all(["script", "style", "noscript", "template", "svg"]):
         node.decompose()
     words = own_words(soup)
-    for node in soup.find_all(True):
+    for node in soup.find_all(name=True):
         if not node.decomposed and _unwanted(node) and own_words(node) < max(_TOO_MUCH * words, 1):
             node.decompose()
     _remove_link_rows(soup)
@@ -66,10 +66,9 @@ def _small_box(link: Tag) -> Tag:
     for parent in link.parents:
         if parent.name in ("body", "html", "[document]", "article", "main") or own_words(parent) > 30:
             break
-        if len(parent.get_text()) > _SHARE_BOX and parent.name not in LISTS and parent.name != "li":
-            # Long and yet all links: only a row of links of the same sort may go as a whole.
-            if not all(_same_sort(other) for other in parent.find_all("a")):
-                break
+        # Long and yet all links: only a row of links of the same sort may go as a whole.
+        if len(parent.get_text()) > _SHARE_BOX and not all(_same_sort(other) for other in parent.find_all("a")):
+            break
         box = parent
     return box
 

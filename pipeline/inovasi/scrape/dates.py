@@ -27,10 +27,15 @@ _MONTHS = {
     for name in names.split()
 }
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
-_DAY = r"(?:senin|selasa|rabu|kamis|jum['’`]?at|sabtu|minggu|ahad|sunday|monday|tuesday|wednesday|thursday|friday|saturday)"
+_DAY = (
+    r"(?:senin|selasa|rabu|kamis|jum['’`]?at|sabtu|minggu|ahad"
+    r"|sunday|monday|tuesday|wednesday|thursday|friday|saturday)"
+)
 _ISO = re.compile(r"(?<![\d/-])(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?!\d)")
 _NUMERIC = re.compile(r"(?<![\d/.-])(\d{1,2})\s?[/.-]\s?(\d{1,2})\s?[/.-]\s?(\d{4})(?!\d)")
-_NAMED = re.compile(rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th)?[\s\-/.,]+({_MONTH})\b[\s\-/.,]+(\d{{4}})(?!\d)", re.IGNORECASE)
+_NAMED = re.compile(
+    rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th)?[\s\-/.,]+({_MONTH})\b[\s\-/.,]+(\d{{4}})(?!\d)", re.IGNORECASE
+)
 _ENGLISH = re.compile(rf"\b({_MONTH})\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+(\d{{4}})(?!\d)", re.IGNORECASE)
 # Two digits for the year only after the name of a day: elsewhere 17/07/19 is as often a letter or a decree number.
 _SHORT = re.compile(rf"\b{_DAY}\b[\s,(]+(\d{{1,2}})[/.-](\d{{1,2}})[/.-](\d{{2}})(?![\d/.-])", re.IGNORECASE)

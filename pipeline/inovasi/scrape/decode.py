@@ -67,7 +67,9 @@ def _decoded(data: bytes, name: str, declared: str | None) -> str:
             try:
                 return data.decode(encoding)
             except UnicodeDecodeError as error:
-                raise UnreadableInput(name, f"it is not the {encoding} it says it is ({error.reason})", _SAVE) from error
+                raise UnreadableInput(
+                    name, f"it is not the {encoding} it says it is ({error.reason})", _SAVE
+                ) from error
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:

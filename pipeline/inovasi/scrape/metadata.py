@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 from bs4 import BeautifulSoup, Tag
 
@@ -12,17 +13,36 @@ from inovasi.scrape.blocks import collapse
 from inovasi.scrape.clean import class_words
 from inovasi.scrape.dates import find_date, find_dateline, stamp_date
 from inovasi.scrape.identity import clean_url
+from inovasi.scrape.noise import words
 from inovasi.text import fold
 
+# In this order: the first are set by themes for the date of publication, the last also by hand.
 _DATE_META = (
-    "article:published_time", "datepublished", "og:article:published_time", "content_publisheddate", "publishdate",
-    "publish-date", "pubdate", "publish_date", "dtk:publishdate", "date", "dc.date.issued", "dc.date", "dcterms.created",
-    "dcterms.issued", "parsely-pub-date", "sailthru.date", "original-publish-date", "published_at", "cxenseparse:recs:publishtime",
-)  # fmt: skip
-_DATE_CLASSES = frozenset(
-    "date tanggal waktu tgl published publish posted-on entry-date post-date updated-date detail__date read__time "
-    "article__date date-header post-timestamp create createdate itemdatecreated timeago meta-date news-date jeg_meta_date "
-    "article-date time tgl-berita td-post-date detail-date submitted post-meta entry-meta meta".split()
+    "article:published_time",
+    "datepublished",
+    "og:article:published_time",
+    "content_publisheddate",
+    "publishdate",
+    "publish-date",
+    "publish_date",
+    "pubdate",
+    "dtk:publishdate",
+    "published_at",
+    "parsely-pub-date",
+    "sailthru.date",
+    "original-publish-date",
+    "cxenseparse:recs:publishtime",
+    "dc.date.issued",
+    "dcterms.issued",
+    "dcterms.created",
+    "dc.date",
+    "date",
+)
+_DATE_CLASSES = words(
+    "date tanggal waktu tgl published publish posted-on entry-date post-date updated-date detail__date read__time",
+    "article__date date-header post-timestamp create createdate itemdatecreated timeago meta-date",
+    "news-date jeg_meta_date",
+    "article-date time tgl-berita td-post-date detail-date submitted post-meta entry-meta meta",
 )
 # " - Dinas X", " | Portal Y", " » Z": what follows is the site's name, unless a heading says otherwise.
 _SUFFIX = re.compile(r"\s+(?:[|»–—·•]|-|::)\s+")
@@ -32,10 +52,10 @@ def title_of(soup: BeautifulSoup) -> str | None:
     """The headline. A heading that the page's head repeats is surest; the head's own title carries the site's name."""
     heads = [text for text in (_meta(soup, "og:title"), _meta(soup, "twitter:title"), _head_title(soup)) if text]
     folded = [fold(head) for head in heads]
-    headings = [collapse(node.get_text(" ")) for node in soup.find_all(["h1", "h2", "h3"])]
-    known = [text for text in headings if fold(text) and any(head.startswith(fold(text)) for head in folded)]
+    headings = [collapse(node.get_text(" ")) for node in soup.find_all(["h1", "h2", "h3"]) if not _logo(node)]
+    known = [text for text in headings if fold(text) and any(_opens(fold(text), head) for head in folded)]
     if known:
-        # The longest: a site's name may be a heading too, and begin its titles.
+        # The longest: a site's name may be a heading too, and begin or end its titles.
         return max(known, key=len)
     if heads and heads[0] != _head_title(soup):
         return _without_site(heads[0], soup)
@@ -45,6 +65,17 @@ def title_of(soup: BeautifulSoup) -> str | None:
     if len(first) == 1:
         return first[0]
     return _without_site(heads[0], soup) if heads else (first[0] if first else None)
+
+
+def _logo(heading: Tag) -> bool:
+    """True for the site's own name, a heading that leads to the front page."""
+    link = heading.find("a")
+    return isinstance(link, Tag) and urlsplit(str(link.get("href") or "-")).path in ("/", "")
+
+
+def _opens(heading: str, head: str) -> bool:
+    """True if the page's title is ``heading`` and a site's name, in either order (both folded)."""
+    return f"{head} ".startswith(f"{heading} ") or f" {head}".endswith(f" {heading}")
 
 
 def _without_site(title: str, soup: BeautifulSoup) -> str:
@@ -87,8 +118,9 @@ def stated_date(soup: BeautifulSoup) -> str | None:
         if found := stamp_date(str(item.get("datePublished") or "")):
             return found
     for node in soup.find_all(attrs={"itemprop": "datePublished"}) + soup.find_all("time"):
-        words = class_words(node)
-        if node.get("itemprop") == "datePublished" or "published" in words or "entry-date" in words or node.has_attr("pubdate"):
+        names = class_words(node)
+        sure = node.get("itemprop") == "datePublished" or node.has_attr("pubdate")
+        if sure or "published" in names or "entry-date" in names:
             stamp = node.get("datetime") or node.get("content") or node.get_text()
             if found := stamp_date(str(stamp)):
                 return found
@@ -98,9 +130,11 @@ def stated_date(soup: BeautifulSoup) -> str | None:
 def shown_date(soup: BeautifulSoup, title: str | None) -> str | None:
     """ISO date that the page shows readers beside its headline: "Rabu, 17 Juli 2019 | 10:12 WIB"."""
     heading = _heading(soup, title)
-    nodes = heading.find_all_next(True, limit=60) if heading else []
-    before = list(heading.find_all_previous(True, limit=12)) if heading else []
-    for node in [*nodes, *before]:
+    if heading is None:
+        return None
+    for node in [*heading.find_all_next(name=True, limit=60), *heading.find_all_previous(name=True, limit=12)]:
+        if not isinstance(node, Tag):
+            continue
         text = collapse(node.get_text(" ")) if len(node.get_text()) < 400 else ""
         if not text or len(text) > 200:
             continue

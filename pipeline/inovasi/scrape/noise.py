@@ -5,55 +5,67 @@ from __future__ import annotations
 
 import re
 
+
+def words(*groups: str) -> frozenset[str]:
+    """The words of all ``groups``: long sets of names read better as lines of text."""
+    return frozenset(" ".join(groups).split())
+
+
 # Never text of an article. noscript repeats lazy images; aside and nav are boxes beside the text by definition.
 DROP_TAGS = (
     "script", "style", "noscript", "template", "nav", "aside", "footer", "form", "button", "select", "input",
-    "textarea", "iframe", "svg", "object", "embed", "video", "audio", "canvas", "figcaption", "ins", "amp-ad",
+    "textarea", "iframe", "svg", "object", "embed", "video", "audio", "canvas", "figcaption", "amp-ad",
     "head", "dialog", "map",
 )  # fmt: skip
 
 # Whole words of a class or id attribute. Words, not substrings: "share" must not match "shareholder-news", and
 # "tags" must not match the "tags-kesehatan" that WordPress puts on <body>.
-DROP_CLASSES = frozenset(
+DROP_CLASSES = words(
     # share bars: Jetpack, AddToAny, AddThis, ShareThis, Social Warfare, hand-made
-    "share shares sharing sharedaddy sd-sharing share-buttons sharebar share-bar share-box share-post post-share "
-    "social-share social-sharing social-media sosmed addtoany a2a_kit addthis addthis_toolbox sharethis ss-inline-share "
-    "social-icons social-links jp-post-flair sharing-buttons entry-share td-post-sharing bagikan article-share "
-    "share-baru-header detail__share read__share social--inline mag-social gmr-social-share essb_links dropdown-share "
+    "share shares sharing sharedaddy sd-sharing share-buttons sharebar share-bar share-box share-post post-share",
+    "social-share social-sharing social-media sosmed addtoany a2a_kit addthis addthis_toolbox",
+    "sharethis ss-inline-share",
+    "social-icons social-links jp-post-flair sharing-buttons entry-share td-post-sharing bagikan article-share",
+    "share-baru-header detail__share read__share social--inline mag-social gmr-social-share essb_links dropdown-share",
     # read-also boxes and related posts: Jetpack, YARPP, Kompas, Detik, Tribun, Antara, IRP plugin, Newspaper theme
-    "baca-juga bacajuga baca_juga baca-juga-box read-also readalso read-more-box lihatjg linksisip linksisip-box related "
-    "related-posts related-post relatedposts related_posts jp-relatedposts yarpp yarpp-related crp_related "
-    "related-articles related-news related-article artikel-terkait berita-terkait beritaterkait terkait irp inline-related "
-    "gmr-related-post td_block_related_posts inject-baca-juga para_caption-related "
-    "post-navigation nav-links nav-previous nav-next navigation post-nav prev-next pager pagenavigation pagination "
-    "pagination-box paging page-links post-page-numbers halaman jnews_inline_related_post jeg_postsblock lihatjuga "
-    "video-terkait most-popular terpopuler berita-lain berita-lainnya artikel-lainnya artikel-lain multiple-page "
+    "baca-juga bacajuga baca_juga baca-juga-box read-also readalso read-more-box lihatjg linksisip",
+    "linksisip-box related",
+    "related-posts related-post relatedposts related_posts jp-relatedposts yarpp yarpp-related crp_related",
+    "related-articles related-news related-article artikel-terkait berita-terkait beritaterkait",
+    "terkait irp inline-related",
+    "gmr-related-post td_block_related_posts inject-baca-juga para_caption-related",
+    "post-navigation nav-links nav-previous nav-next navigation post-nav prev-next pager pagenavigation pagination",
+    "pagination-box paging page-links post-page-numbers halaman jnews_inline_related_post jeg_postsblock lihatjuga",
+    "video-terkait most-popular terpopuler berita-lain berita-lainnya artikel-lainnya artikel-lain multiple-page",
     # captions: WordPress, Blogger, Detik, Kompas, Tribun
-    "wp-caption-text caption tr-caption tr-caption-container img-caption image-caption photo__caption "
-    "detail__media-caption figure-caption caption-text img_caption photo-caption media-caption foto-caption "
-    "wp-element-caption caption-foto keterangan-foto ket-foto "
+    "wp-caption-text caption tr-caption tr-caption-container img-caption image-caption photo__caption",
+    "detail__media-caption figure-caption caption-text img_caption photo-caption media-caption foto-caption",
+    "wp-element-caption caption-foto keterangan-foto ket-foto",
     # tags and categories
-    "tags tag-list taglist tagcloud post-tags entry-tags tags-links tag-links cat-links post-labels label-links "
-    "detail__body-tag tag__article article-tags td-post-source-tags tags-article tag-box com-tags "
-    "wp-block-post-terms mod-tags entry-footer post-footer entry-categories "
+    "tags tag-list taglist tagcloud post-tags entry-tags tags-links tag-links cat-links post-labels label-links",
+    "detail__body-tag tag__article article-tags td-post-source-tags tags-article tag-box com-tags",
+    "wp-block-post-terms mod-tags entry-footer post-footer entry-categories",
     # newsletters, channels, advertisements
-    "newsletter newsletter-box subscribe subscription mc4wp-form mailpoet_form google-news gnews channel-wa wa-channel "
-    "ads adsense advertisement iklan banner-iklan ad-slot parallax ads-inline code-block adsbygoogle staticdetail_container "
+    "newsletter newsletter-box subscribe subscription mc4wp-form mailpoet_form google-news gnews",
+    "channel-wa wa-channel",
+    "ads adsense advertisement iklan banner-iklan ad-slot parallax ads-inline code-block",
+    "adsbygoogle staticdetail_container",
     # comments, authors, crumbs, tables of contents, counters, tools
-    "comments comment-respond comment-list comments-area disqus_thread fb-comments komentar author-box author-bio "
-    "about-author post-author-box saboxplugin-wrap breadcrumb breadcrumbs ez-toc-container lwptoc toc toc_container "
-    "wp-block-table-of-contents rank-math-block content_rating rating post-ratings kk-star-ratings statistik "
-    "pengunjung visitor-counter post-views print-button icons sidebar skip-link screen-reader-text sr-only "
-    "visually-hidden cookie-notice popup modal text-resize aksesibilitas".split()
+    "comments comment-respond comment-list comments-area disqus_thread fb-comments komentar author-box author-bio",
+    "about-author post-author-box saboxplugin-wrap breadcrumb breadcrumbs ez-toc-container lwptoc toc toc_container",
+    "wp-block-table-of-contents rank-math-block content_rating rating post-ratings kk-star-ratings statistik",
+    "pengunjung visitor-counter post-views print-button icons sidebar skip-link screen-reader-text sr-only",
+    "visually-hidden cookie-notice popup modal text-resize aksesibilitas",
 )
 
 # Known names for the box that holds the whole body. Used to widen a container that was chosen too small.
-BODY_CLASSES = frozenset(
-    "entry-content post-content article-content article-body post-body td-post-content read__content detail__body-text "
-    "itp_bodycontent txt-article post-entry single-content item-page com-content-article__body article-text "
-    "wp-block-post-content isi-berita isi_berita content-berita detail-berita isi-artikel konten-berita post-text "
-    "field-item field--name-body news-content berita-content blog-content article__content content-detail "
-    "elementor-widget-theme-post-content itemfulltext".split()
+BODY_CLASSES = words(
+    "entry-content post-content article-content article-body post-body td-post-content",
+    "read__content detail__body-text",
+    "itp_bodycontent txt-article post-entry single-content item-page com-content-article__body article-text",
+    "wp-block-post-content isi-berita isi_berita content-berita detail-berita isi-artikel konten-berita post-text",
+    "field-item field--name-body news-content berita-content blog-content article__content content-detail",
+    "elementor-widget-theme-post-content itemfulltext",
 )
 
 # A line that begins so is a pointer to other pages.
@@ -69,7 +81,8 @@ ALSO_TAIL = re.compile(rf"\s*[(\[]?\b{_ALSO}\s*[:：][^\n]*$", re.IGNORECASE)
 HEADING = re.compile(
     r"^\W*(?:(?:berita|artikel|pos|post|posting|konten|informasi|kabar|tulisan|bacaan)\s+"
     r"(?:terkait|lainnya|lain|terbaru|terpopuler|populer|sebelumnya|selanjutnya|menarik lainnya|pilihan)"
-    r"|terkait|related(?:\s+(?:posts?|articles?|news))?|you may also like|terpopuler|pilihan editor|rekomendasi untuk anda"
+    r"|terkait|related(?:\s+(?:posts?|articles?|news))?|you may also like|terpopuler|pilihan editor"
+    r"|rekomendasi untuk anda"
     r"|jangan lewatkan|leave a (?:reply|comment)|tinggalkan (?:balasan|komentar)|komentar|navigasi pos)\W*$",
     re.IGNORECASE,
 )
@@ -80,10 +93,12 @@ _LINES = (
     r"(?:bagikan|sebarkan|share|berbagi|bagikan artikel|sebarkan artikel)(?:\s+(?:ini|this|berita|artikel|tulisan|post|"
     r"ke|di|on|lewat|via|ini:))*(?:[\s:,|]*(?:facebook|twitter|x|whatsapp|wa|telegram|line|email|linkedin|copy link|"
     r"salin tautan|cetak|print|pinterest))*",
-    r"(?:facebook|twitter|x|whatsapp|telegram|line|email|linkedin|pinterest|copy link|salin tautan|cetak|print|pdf|tweet)"
+    r"(?:facebook|twitter|x|whatsapp|telegram|line|email|linkedin|pinterest|copy link|salin tautan"
+    r"|cetak|print|pdf|tweet)"
     r"(?:[\s,|/•·]+(?:facebook|twitter|x|whatsapp|telegram|line|email|linkedin|pinterest|copy link|salin tautan|cetak|"
     r"print|pdf|tweet))*",
     r"(?:menyukai ini|suka ini|like this)(?:\s*:?\s*(?:suka|like)?\s*(?:memuat|loading)\W*)?|(?:memuat|loading)\W*",
+    r"\[\s*(?:gambas|video|foto|embed)\b[^\]]*\]|(?:simak|saksikan|tonton|lihat)\s+(?:juga\s+)?video\b.{0,150}",
     # Not "Kategori: ...", which a list of award winners may say of an innovation.
     r"(?:tags?|tagar|labels?|kata kunci|filed under|posted in)\s*:.*|tags?|topik",
     r"(?:halaman|page|pages|laman)\s*:?[\s\d|>»]*(?:selanjutnya|berikutnya|next|show all)?[\s»>]*",
@@ -98,12 +113,22 @@ LINE = re.compile(rf"^\W*(?:{'|'.join(_LINES)})\W*$", re.IGNORECASE)
 
 # Calls to subscribe or follow; the sentence differs from desk to desk, its beginning and its target do not.
 CALL = re.compile(
-    r"^\W*(?:(?:dapatkan|ikuti|baca|simak|temukan|update|cek)\b.{0,120}?\b(?:google news|whatsapp channel|saluran whatsapp"
+    r"^\W*(?:(?:dapatkan|ikuti|baca|simak|temukan|update|cek)\b.{0,120}?\b(?:google news"
+    r"|whatsapp channel|saluran whatsapp"
     r"|channel whatsapp|kanal whatsapp|grup telegram|channel telegram|newsletter|notifikasi|buletin"
     r"|instagram kami|media sosial kami|akun sosial media)"
     r"|(?:berlangganan|daftar|subscribe|langganan)\b.{0,80}\b(?:newsletter|buletin|email|surel|notifikasi)"
     r"|(?:gabung|bergabung|join)\b.{0,60}\b(?:telegram|whatsapp|wa channel|grup wa)"
+    r"|(?:masuk|login|log in|silakan masuk)\b.{0,30}\b(?:komentar|comments?)"
     r"|klik link .{0,80}(?:aplikasi telegram|whatsapp)|anda harus install aplikasi)",
+    re.IGNORECASE,
+)
+
+# A line before the text that says who wrote it and when. At the beginning only: later it may be a quotation.
+BYLINE = re.compile(
+    r"^\W*(?:oleh|by|penulis|editor|reporter|pewarta|redaktur|laporan|kontributor|sumber|tayang|terbit|(?:di)?tulis"
+    r"|dikirim|diposting|diposkan|diterbitkan|dipublikasikan|dipublish|posted|published|diunggah|diperbarui|update|admin"
+    r"|tanggal|dibaca|dilihat|hits|kategori|rubrik)\b",
     re.IGNORECASE,
 )
 
@@ -124,11 +149,12 @@ HIDDEN_STYLE = re.compile(
 )
 
 
-def is_noise_line(line: str) -> bool:
-    """True if a whole line of running text is one of the phrases above."""
+def is_noise_line(line: str, *, item: bool = False) -> bool:
+    """True if a whole line is one of the phrases above. An ``item`` of a list may well be called "Cetak" or "Foto"."""
     if len(line) > 300:  # a paragraph, whatever it begins with
         return False
-    return bool(ALSO_COLON.search(line) or LINE.match(line) or HEADING.match(line) or CALL.search(line))
+    pointer = ALSO_COLON.search(line) or CALL.search(line)
+    return bool(pointer or (not item and (LINE.match(line) or HEADING.match(line))))
 
 
 def cut_also(line: str) -> str:

@@ -1,0 +1,41 @@
+"""Word classes that the name rules ask for, read once from the gazetteers."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from inovasi import gazetteers
+
+
+@cache
+def common_words() -> frozenset[str]:
+    """Everyday lower-case words of Indonesian news."""
+    return frozenset(row["word"] for row in gazetteers.rows("common_words"))
+
+
+@cache
+def trigger_kinds() -> dict[str, str]:
+    """Word -> kind of trigger: innovation, product, named, via, with, shows, is."""
+    return {row["word"]: row["kind"] for row in gazetteers.rows("triggers")}
+
+
+@cache
+def foreign_kinds() -> dict[str, str]:
+    """Word -> what it says a name is instead of an innovation: event, place, body, law, concept, role, date, media."""
+    return {row["word"]: row["kind"] for row in gazetteers.rows("not_innovations")}
+
+
+@cache
+def general_acronyms() -> frozenset[str]:
+    """Upper-cased short forms that never name an innovation: ASN, OPD, KIPP ..."""
+    return frozenset(row["short"].upper() for row in gazetteers.rows("general_acronyms"))
+
+
+def is_common(word: str) -> bool:
+    """True for an everyday word, also inside a reduplication or with a common suffix."""
+    lower = word.casefold()
+    if lower in common_words():
+        return True
+    if "-" in lower:
+        return all(part in common_words() for part in lower.split("-") if part)
+    return any(lower.endswith(s) and lower[: -len(s)] in common_words() for s in ("nya", "an", "kan", "i"))

@@ -1,0 +1,79 @@
+"""A role in the text: acting status, head ("Kepala"), and the words of its body or place up to the name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from inovasi.nlp import role_words as lexicon
+from inovasi.nlp.role_bodies import Complement
+from inovasi.nlp.role_words import Role
+from inovasi.nlp.scene import Scene
+from inovasi.nlp.words import Words, split
+
+_PRIVATE = frozenset(
+    split(
+        "pt cv panitia dpc dpw dpp kelompok rt rw yayasan keluarga kelas startup "
+        "partai golkar demokrat gerindra nasdem pdi pdip hanura perindo pkb pks ppp psi"
+    )
+)
+_HAS_MEMBERS = frozenset(split("komisi dewan dpd mpr bpk kpu bawaslu fraksi"))
+
+
+@dataclass(frozen=True, slots=True)
+class RoleSpan:
+    """Words ``first`` to ``last`` are the role, its head ends at ``head_last``; ``place`` is its last place, if any."""
+
+    first: int
+    head_last: int
+    last: int
+    role: Role
+    status: str | None
+    owned: bool  # "Direkturnya", "sang direktur": the body was named before
+    place: tuple[int, int] | None = None
+
+
+def read_role(scene: Scene, at: int) -> RoleSpan | None:
+    """The role that begins at word ``at``, or None."""
+    words = scene.words
+    index, status = _read_status(words, at)
+    hit = lexicon.longest(lexicon.roles(), words, index)
+    owned = index > 0 and words.low[index - 1] == "sang"
+    if hit is None:
+        stem = words.low[index].removesuffix("nya") if index < len(words) else ""
+        entries = [role for form, role in lexicon.roles().get(stem, ()) if form == (stem,)]
+        if not entries or stem == words.low[index]:
+            return None
+        hit, owned = (1, entries[0]), True
+    size, role = hit
+    if status is not None and words.gap(index - 1).strip() not in {"", ".", ")", "/"}:
+        return None
+    last, place = Complement(scene, index + size, role).read()
+    return RoleSpan(at, index + size, last, role, status, owned or _owned_body(words, last), place)
+
+
+def _owned_body(words: Words, last: int) -> bool:
+    """ "kepala pusatnya": the body is one named before."""
+    return words.low[last - 1].endswith("nya") and words.low[last - 1].removesuffix("nya") in lexicon.body_words()
+
+
+def _read_status(words: Words, at: int) -> tuple[int, str | None]:
+    hit = lexicon.longest(lexicon.statuses(), words, at)
+    if hit is None:
+        return at, None
+    index = at + hit[0]
+    again = lexicon.longest(lexicon.statuses(), words, index)  # Pelaksana Harian (Plh) Kepala ...
+    if again is not None and words.gap(index - 1).strip() == "(":
+        index += again[0]
+    return index, hit[1]
+
+
+def is_public(span: RoleSpan, words: Words) -> bool:
+    """False for a head that says nothing alone ("Ketua"), and for companies, parties and committees of an event."""
+    body = words.low[span.head_last : span.last]
+    if any(word in _PRIVATE for word in body[:4]) and "fraksi" not in body:
+        return False
+    if span.role.full == "Anggota":
+        return bool(body) and (
+            body[0].startswith("dpr") or body[0] in {"komisi", "dewan", "dpd", "mpr", "bpk", "kpu", "bawaslu", "fraksi"}
+        )
+    return bool(body) or span.owned or span.role.alone

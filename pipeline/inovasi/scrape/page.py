@@ -1,0 +1,101 @@
+"""HTML -> title, text, date, URL. Pure but for the clock: the same page gives the same result.
+
+trafilatura finds the article, htmldate helps with its date; both are slow on huge pages, so both have a limit.
+"""
+
+from __future__ import annotations
+
+import logging
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import htmldate
+import trafilatura
+from bs4 import BeautifulSoup
+
+from inovasi.errors import UnreadableInput
+from inovasi.scrape.body import article_lines
+from inovasi.scrape.clean import clean
+from inovasi.scrape.dates import find_dateline
+from inovasi.scrape.metadata import shown_date, site_of, stated_date, title_of, url_of
+from inovasi.scrape.shrink import shrink
+
+# Measured on one core: Beautiful Soup reads 8 MB of tags in 3 s with 250 MB of memory. No article is near it.
+MAX_MARKUP = 8_000_000
+# trafilatura needs 0.6 s for 1 MB, 7 s for 4 MB. Above this the box is found without it.
+MAX_GUIDED = 1_000_000
+_LOGGERS = ("trafilatura", "htmldate", "courlan", "justext", "charset_normalizer")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What one HTML page says. ``text`` has one line a paragraph, list item or table row, and is never empty."""
+
+    text: str
+    title: str | None
+    published: str | None
+    url: str | None
+    site: str | None
+
+
+def read_page(html: str, name: str, url: str | None = None) -> Page:
+    """The article of one HTML page. ``name`` is what the user gave, ``url`` where the page was found, if known.
+
+    Raises ``UnreadableInput`` if the page is larger than ``MAX_MARKUP`` after scripts and images are taken away, or
+    if there is no article in it.
+    """
+    html = shrink(html)
+    if len(html) > MAX_MARKUP:
+        reason = f"its HTML is too large ({len(html) / 1e6:.1f} million characters without scripts and images)"
+        raise UnreadableInput(
+            name, reason, f"Split it, or save its text as .txt (limit: {MAX_MARKUP / 1e6:.0f} million)."
+        )
+    with _quiet():
+        soup = BeautifulSoup(html, "lxml")
+        title = title_of(soup)
+        address = url_of(soup, url)
+        site = site_of(soup)
+        published = stated_date(soup) or shown_date(soup, title) or _guessed_date(html, address)
+        clean(soup)
+        lines = article_lines(soup, title, _guide(str(soup), address))
+    if not lines:
+        raise UnreadableInput(
+            name, "there is no article text in it", "Save the article's own page, or its text as .txt."
+        )
+    if published is None:
+        published = next(filter(None, map(find_dateline, lines[:3])), None)
+    return Page("\n".join(lines), title, published, address, site)
+
+
+def _guide(html: str, url: str | None) -> str | None:
+    """trafilatura's text of a page; None if it finds none."""
+    if len(html) > MAX_GUIDED:
+        return None
+    found = trafilatura.extract(html, url=url, favor_recall=True, include_comments=False, include_tables=True)
+    return found if isinstance(found, str) else None
+
+
+def _guessed_date(html: str, url: str | None) -> str | None:
+    # Without the extensive search: that takes any year on the page, such as the one beside the copyright sign.
+    if len(html) > MAX_GUIDED:
+        return None
+    found = htmldate.find_date(html, extensive_search=False, original_date=True, url=url)
+    return found if isinstance(found, str) else None
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep the libraries' remarks about odd pages to themselves; what matters becomes an issue."""
+    loggers = [logging.getLogger(name) for name in _LOGGERS]
+    levels = [logger.level for logger in loggers]
+    for logger in loggers:
+        logger.setLevel(logging.CRITICAL + 1)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        for logger, level in zip(loggers, levels, strict=True):
+            logger.setLevel(level)
