@@ -16,6 +16,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -23,7 +24,9 @@ import inovasi
 from inovasi.evaluate import same_innovation
 from inovasi.gold import GoldArticle, Innovation, read_gold
 from inovasi.nlp.doc import reading_of
-from inovasi.nlp.name_groups import group_candidates
+from inovasi.nlp.name_groups import Group, group_candidates, neighbour_features
+from inovasi.nlp.name_model import Layer
+from inovasi.nlp.reading import Reading
 
 PENALTY = 1.5
 
@@ -35,20 +38,59 @@ class Example:
     label: float
 
 
-def examples(articles: Sequence[GoldArticle]) -> list[Example]:
-    """One example per name group; groups that match a doubtful annotation are left out."""
+@dataclass(frozen=True)
+class Labelled:
+    """One article's groups with a label each; None for groups that match a doubtful annotation."""
+
+    article: str
+    reading: Reading
+    groups: list[Group]
+    labels: list[float | None]
+
+
+def label_articles(articles: Sequence[GoldArticle]) -> list[Labelled]:
     nlp = inovasi.load()
-    nlp.remove_pipe("inovasi_innovations")
-    nlp.remove_pipe("inovasi_claims")
+    for later in ("inovasi_innovations", "inovasi_claims"):
+        nlp.remove_pipe(later)
     found = []
     for gold in articles:
         reading = reading_of(nlp(gold.article.text))
-        for group in group_candidates(reading):
-            guess = Innovation(name=group.name)
-            sure = any(same_innovation(g, guess) for g in gold.annotations.innovations if not g.doubtful)
-            doubtful = any(same_innovation(g, guess) for g in gold.annotations.innovations if g.doubtful)
-            if sure or not doubtful:
-                found.append(Example(gold.article.id, group.features, float(sure)))
+        groups = group_candidates(reading)
+        labels = [label(group, gold.annotations.innovations) for group in groups]
+        found.append(Labelled(gold.article.id, reading, groups, labels))
+    return found
+
+
+def label(group: Group, golds: Sequence[Innovation]) -> float | None:
+    guess = Innovation(name=group.name)
+    if any(same_innovation(g, guess) for g in golds if not g.doubtful):
+        return 1.0
+    return None if any(same_innovation(g, guess) for g in golds if g.doubtful) else 0.0
+
+
+def first_examples(articles: Sequence[Labelled]) -> list[Example]:
+    return [
+        Example(a.article, group.features, value)
+        for a in articles
+        for group, value in zip(a.groups, a.labels, strict=True)
+        if value is not None
+    ]
+
+
+def second_examples(articles: Sequence[Labelled], folds: int) -> list[Example]:
+    """Features of the second look. The first look that they rest on never saw the article (inner folds)."""
+    first = first_examples(articles)
+    found = []
+    for fold in range(folds):
+        layer = as_layer(train_layer([e for e in first if fold_of(e.article, folds, "inner") != fold]))
+        for a in articles:
+            if fold_of(a.article, folds, "inner") != fold:
+                continue
+            for group in a.groups:
+                group.probability = layer.probability(group.features)
+            for group, extra, value in zip(a.groups, neighbour_features(a.reading, a.groups), a.labels, strict=True):
+                if value is not None:
+                    found.append(Example(a.article, group.features | extra, value))
     return found
 
 
@@ -88,15 +130,24 @@ def feature_names(data: Sequence[Example]) -> list[str]:
     return sorted(name for name, n in counts.items() if n >= 3)
 
 
-def fold_of(article: str, folds: int) -> int:
-    return int(hashlib.sha256(article.encode()).hexdigest(), 16) % folds
+def fold_of(article: str, folds: int, salt: str = "") -> int:
+    return int(hashlib.sha256((salt + article).encode()).hexdigest(), 16) % folds
 
 
-def train(data: Sequence[Example], threshold: float) -> dict[str, object]:
+def train_layer(data: Sequence[Example]) -> dict[str, Any]:
     names = feature_names(data)
     w = fit(matrix(data, names), np.array([e.label for e in data]))
     weights = {name: round(float(v), 5) for name, v in zip(names, w, strict=False)}
-    return {"bias": round(float(w[-1]), 5), "threshold": threshold, "weights": weights}
+    return {"bias": round(float(w[-1]), 5), "weights": weights}
+
+
+def as_layer(data: dict[str, Any]) -> Layer:
+    return Layer(data["weights"], data["bias"])
+
+
+def train(articles: Sequence[Labelled], threshold: float, folds: int = 5) -> dict[str, Any]:
+    second = train_layer(second_examples(articles, folds))
+    return {"first": train_layer(first_examples(articles)), "second": second, "threshold": threshold}
 
 
 def main() -> int:
@@ -105,14 +156,12 @@ def main() -> int:
     parser.add_argument("--out", type=Path, default=Path(__file__).parent / "names.json")
     parser.add_argument("--folds", type=int, default=5)
     parser.add_argument("--threshold", type=float, default=0.5)
-    parser.add_argument("--exclude-fold", type=int, default=None, help="leave one fold out (for cross-validation)")
     args = parser.parse_args()
-    data = examples([article for folder in args.gold for article in read_gold(folder)])
-    if args.exclude_fold is not None:
-        data = [e for e in data if fold_of(e.article, args.folds) != args.exclude_fold]
-    model = train(data, args.threshold)
+    articles = label_articles([article for folder in args.gold for article in read_gold(folder)])
+    model = train(articles, args.threshold, args.folds)
     args.out.write_text(json.dumps(model, indent=1, sort_keys=True) + "\n", encoding="utf-8")
-    print(f"{len(data)} candidates, {int(sum(e.label for e in data))} names, {len(model['weights'])} features", file=sys.stderr)
+    names = sum(value == 1.0 for a in articles for value in a.labels)
+    print(f"{len(articles)} articles, {names} names, {len(model['second']['weights'])} features", file=sys.stderr)
     return 0
 
 

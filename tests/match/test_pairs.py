@@ -25,6 +25,11 @@ SAME = [
     ("bare region name", mention("Si Pandai", ("Palembang", None)), mention("Si Pandai", PALEMBANG)),
     ("alias", mention("Rumah Tokoh", MUBA, aliases=("Si Pandai",)), mention("Si Pandai", MUBA)),
     ("long form as name", mention("TOKHBW", MUBA, expansion=LONG), mention(LONG, MUBA)),
+    (
+        "long form as name, a word changed",
+        mention("TOKHBW", MUBA, expansion=LONG),
+        mention(LONG.replace("Tanaman", "Taman"), MUBA),
+    ),
     ("bracket in name", mention(f"TOKHBW ({LONG})", MUBA), mention(LONG, MUBA)),
     (
         "misspelled, one agency",

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import re
 import resource
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
@@ -48,6 +51,18 @@ def test_the_same_tables_give_the_same_bytes_in_any_folder(tmp_path: Path) -> No
     write_registry(tables, ISSUES, tmp_path / "one")
     write_registry(tables, ISSUES[::-1], tmp_path / "deep" / "er" / "two")
     assert contents(tmp_path / "one") == contents(tmp_path / "deep" / "er" / "two")
+
+
+def test_the_bytes_do_not_depend_on_the_hash_seed(tmp_path: Path) -> None:
+    code = (
+        "import sys; from pathlib import Path; sys.path.insert(0, sys.argv[1]);"
+        "from registry_samples import ISSUES, build, many, small; from inovasi.registry.publish import write_registry;"
+        "[write_registry(build(x), ISSUES, Path(sys.argv[2]) / str(n)) for n, x in enumerate((small(), many(9, 3)))]"
+    )
+    for seed in ("1", "2"):
+        command = [sys.executable, "-c", code, str(Path(__file__).parent), str(tmp_path / seed)]
+        subprocess.run(command, check=True, env={**os.environ, "PYTHONHASHSEED": seed})
+    assert contents(tmp_path / "1") == contents(tmp_path / "2")
 
 
 def test_a_second_build_touches_nothing(tmp_path: Path) -> None:

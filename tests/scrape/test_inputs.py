@@ -58,7 +58,13 @@ def test_every_kind_in_a_folder_in_a_fixed_order(tmp_path: Path) -> None:
     articles, issues = run(tmp_path)
     assert issues == []
     assert [article.id for article in articles][:2] == ["satu", "7"]
-    assert [Path(str(article.origin)).name for article in articles] == ["a.json", "c.jsonl:1", "c.jsonl:3", "m.HTM", "z.txt"]
+    assert [Path(str(article.origin)).name for article in articles] == [
+        "a.json",
+        "c.jsonl:1",
+        "c.jsonl:3",
+        "m.HTM",
+        "z.txt",
+    ]
     assert run(tmp_path)[0] == articles
 
 
@@ -72,7 +78,12 @@ def test_find_inputs_names_the_files_once_and_read_file_can_be_sent_to_another_p
 
 
 def test_json_keeps_what_it_states(tmp_path: Path) -> None:
-    record = {"id": "", "url": "https://www.a.example/x/#top", "title": " J ", "published": "Rabu, 17 Juli 2019 | 10:12 WIB"}
+    record = {
+        "id": "",
+        "url": "https://www.a.example/x/#top",
+        "title": " J ",
+        "published": "Rabu, 17 Juli 2019 | 10:12 WIB",
+    }
     [article], issues = run(put(tmp_path / "a.json", json.dumps(record | {"text": "a\r\nBaca juga: b\u0092\x00 \n"})))
     assert issues == []
     assert article.text == "a\r\nBaca juga: b’� \n"  # same length: offsets of other tools still fit
@@ -113,7 +124,9 @@ def test_character_sets(tmp_path: Path, data: bytes, text: str) -> None:
 
 
 def test_html_in_a_declared_character_set(tmp_path: Path) -> None:
-    page = "<html><head><meta charset='koi8-r'><title>x</title></head><body><p>" + "Инновация для жителей. " * 9 + "</p>"
+    page = (
+        "<html><head><meta charset='koi8-r'><title>x</title></head><body><p>" + "Инновация для жителей. " * 9 + "</p>"
+    )
     [article], _ = run(put(tmp_path / "a.html", page.encode("koi8-r")))
     assert article.text.startswith("Инновация для жителей.")
 
@@ -223,16 +236,23 @@ def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
 
 def test_the_rest_goes_on(tmp_path: Path) -> None:
     """One bad line, one bad file, one missing file: three issues, and everything else is read."""
-    lines = put(tmp_path / "a.jsonl", b'{"text": "satu"}\n{"text": "du\n{"text": "tiga"}\n[1]\n\xff\xfe\x00{"text": "x"}')
+    lines = put(
+        tmp_path / "a.jsonl", b'{"text": "satu"}\n{"text": "du\n{"text": "tiga"}\n[1]\n\xff\xfe\x00{"text": "x"}'
+    )
     bad, good = put(tmp_path / "b.json", "{"), put(tmp_path / "c.txt", "empat")
     articles, issues = run(lines, bad, tmp_path / "d.txt", good)
     assert [article.text for article in articles] == ["satu", "tiga", "empat"]
-    assert [issue.input for issue in issues] == [f"{lines}:{n}" for n in (2, 4, 5)] + [str(bad), str(tmp_path / "d.txt")]
+    assert [issue.input for issue in issues] == [f"{lines}:{n}" for n in (2, 4, 5)] + [
+        str(bad),
+        str(tmp_path / "d.txt"),
+    ]
 
 
 # --- size ---------------------------------------------------------------------------------------------------------
 
-PARAGRAPH = "<p>Dinas Kesehatan Kabupaten Contoh meluncurkan inovasi <b>Si Contoh {}</b> untuk warga desa yang jauh.</p>\n"
+PARAGRAPH = (
+    "<p>Dinas Kesehatan Kabupaten Contoh meluncurkan inovasi <b>Si Contoh {}</b> untuk warga desa yang jauh.</p>\n"
+)
 
 
 def page_of(size: int, filler: str) -> str:
@@ -259,7 +279,9 @@ def test_a_page_of_20_mb_is_read_or_refused_in_time(tmp_path: Path, filler: str,
     assert time.monotonic() - start < 30
     assert len(articles) + len(issues) == 1
     assert read is None or bool(articles) == read
-    assert not articles or articles[0].text.startswith("Dinas Kesehatan Kabupaten Contoh meluncurkan inovasi Si Contoh 0")
+    assert not articles or articles[0].text.startswith(
+        "Dinas Kesehatan Kabupaten Contoh meluncurkan inovasi Si Contoh 0"
+    )
 
 
 def test_a_long_page_below_the_limit_is_read_whole(tmp_path: Path) -> None:

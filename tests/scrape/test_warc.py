@@ -20,7 +20,9 @@ DATE = "2024-05-06T07:08:09Z"
 
 
 def body(number: int) -> bytes:
-    text = f"Kecamatan Nomor {number} menjalankan inovasi Si Nomor {number} bagi warga di seluruh desa sejak awal tahun."
+    text = (
+        f"Kecamatan Nomor {number} menjalankan inovasi Si Nomor {number} bagi warga di seluruh desa sejak awal tahun."
+    )
     return f"<html><head><title>Berita {number}</title></head><body><article><p>{text}</p></article></body></html>".encode()
 
 
@@ -54,7 +56,12 @@ def test_html_responses_become_articles(tmp_path: Path, packed: bool, capfd: pyt
         ("https://wartabatanglindi.example/?p=4412", page, "200 OK", [("Content-Type", HTML)]),
         ("https://a.example/x.css", b"p{}", "200 OK", [("Content-Type", "text/css")]),
         ("https://a.example/lama", b"<p>pindah</p>", "301 Moved", [("Content-Type", HTML)]),
-        ("https://a.example/4", gzip.compress(body(4)), "200 OK", [("Content-Type", HTML), ("Content-Encoding", "gzip")]),
+        (
+            "https://a.example/4",
+            gzip.compress(body(4)),
+            "200 OK",
+            [("Content-Type", HTML), ("Content-Encoding", "gzip")],
+        ),
         ("https://a.example/5", chunked, "200 OK", [("Content-Type", HTML), ("Transfer-Encoding", "chunked")]),
         ("https://a.example/6", "“é”".encode("cp1252") + body(6), "200 OK", [("Content-Type", "text/html")]),
     ]
@@ -86,7 +93,10 @@ def test_a_file_cut_anywhere_keeps_what_came_before(tmp_path: Path, packed: bool
     for cut in range(before + 12, len(whole) - 4, 7):
         path.write_bytes(whole[:cut])
         articles, issues = run(path)
-        assert [article.title for article in articles] == ["Berita 1", "Berita 2"], cut
+        # In the last bytes of a gzip member only its check sum is missing, and the record is whole.
+        whole_record = packed and cut > len(whole) - 16
+        assert [article.title for article in articles][:2] == ["Berita 1", "Berita 2"], cut
+        assert len(articles) == 2 or whole_record, cut
         assert [issue.fatal for issue in issues] == [True], cut
         assert issues[0].input.startswith(str(path))
 

@@ -25,7 +25,7 @@ CAP = 40
 WINDOW = 8
 RAREST = 4  # loose keys of one sort per mention: a misspelling leaves at least one of four trigrams whole
 _NAMES_ALIKE = 55.0  # ratio below which neither a misspelling nor a shortened name is left
-_EXPANSIONS_ALIKE = 75.0
+_LONG_FORMS_ALIKE = 75.0
 _CHUNK = 50_000  # pairs tested at once: bounds memory
 
 Key = tuple[str, str, str]  # scope, sort, value
@@ -55,15 +55,15 @@ def _loose_keys(profiles: Sequence[Profile]) -> Iterator[list[Key]]:
 
 
 def _all_loose(profile: Profile) -> set[Key]:
-    """Trigrams and words of the name, words of the expansion; each within every region that the mention may be of."""
+    """Trigrams and words of the name, words of the long form; each within every region that the mention may be of."""
     owner = (f"agency {profile.agency.key}",) if profile.agency else ()
     padded = f"^{profile.name.key}$"
     keys: set[Key] = set()
     for scope in profile.place.codes or owner:
         keys.update((scope, "trigram", padded[i : i + 3]) for i in range(len(padded) - 2))
         keys.update((scope, "word", word) for word in profile.name.words if _telling(word))
-        if profile.expansion:
-            keys.update((scope, "expansion", word) for word in profile.expansion.words if _telling(word))
+        if profile.spelled:
+            keys.update((scope, "long form", word) for word in profile.spelled.words if _telling(word))
     return keys
 
 
@@ -121,16 +121,16 @@ def _neighbourhood(profile: Profile) -> tuple[str, str, str]:
 
 
 def _alike(profiles: Sequence[Profile], pairs: list[IndexPair]) -> Iterator[IndexPair]:
-    """Drop loose pairs whose names and expansions are both far apart; in chunks, at the speed of C."""
+    """Drop loose pairs whose names and long forms are both far apart; in chunks, at the speed of C."""
     names = [profile.name.key for profile in profiles]
-    long = [profile.expansion.key if profile.expansion else "" for profile in profiles]
+    long = [profile.spelled.key if profile.spelled else "" for profile in profiles]
     for start in range(0, len(pairs), _CHUNK):
         chunk = pairs[start : start + _CHUNK]
         by_name = _ratios(names, chunk)
-        by_expansion = _ratios(long, chunk)
-        for pair, name, expansion in zip(chunk, by_name, by_expansion, strict=True):
+        by_long_form = _ratios(long, chunk)
+        for pair, name, form in zip(chunk, by_name, by_long_form, strict=True):
             spelled = bool(long[pair[0]]) and bool(long[pair[1]])
-            if name >= _NAMES_ALIKE or (spelled and expansion >= _EXPANSIONS_ALIKE):
+            if name >= _NAMES_ALIKE or (spelled and form >= _LONG_FORMS_ALIKE):
                 yield pair
 
 

@@ -14,7 +14,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
 from inovasi.match.bodies import agreement
-from inovasi.match.names import Surface, abbreviates, distinctiveness, is_run_of
+from inovasi.match.names import PHRASE, Surface, abbreviates, distinctiveness, is_run_of
 from inovasi.match.places import relation
 from inovasi.match.profile import Profile
 
@@ -43,6 +43,21 @@ def name_equal(left: Profile, right: Profile) -> Signal | None:
     return _telling(min(left.name, right.name, key=_weight), "names are equal")
 
 
+def name_is_expansion(left: Profile, right: Profile) -> Signal | None:
+    """One article uses the long form as the name, or nearly so; the other explains its short form with it."""
+    best: tuple[float, Surface] | None = None
+    for one, other in ((left, right), (right, left)):
+        for name in (other.name, *other.aliases):
+            likeness = _likeness(one.expansion, name) if one.expansion else 0.0
+            if one.expansion and likeness > 0.0:
+                found = (likeness, min(one.expansion, name, key=_weight))
+                best = found if best is None else max(best, found, key=lambda f: (f[0], _weight(f[1])))
+    if best is None:
+        return None
+    signal = _telling(best[1], "one name is the other's expansion")
+    return Signal(signal.value * best[0], signal.note)
+
+
 def name_is_alias(left: Profile, right: Profile) -> Signal | None:
     """One's name, or a telling alias, is an alias of the other."""
     ours, theirs = ({s.key for s in (p.name, *p.aliases)} for p in (left, right))
@@ -51,13 +66,6 @@ def name_is_alias(left: Profile, right: Profile) -> Signal | None:
         return None
     best = max((s for p in (left, right) for s in p.surfaces if s.key in shared), key=_weight)
     return _telling(best, "one name is the other's alias")
-
-
-def name_is_expansion(left: Profile, right: Profile) -> Signal | None:
-    """One article uses the long form as the name, the other explains its short form with it."""
-    both = ((left, right), (right, left))
-    shared = [one.expansion for one, other in both if one.expansion and _is_named(one.expansion, other)]
-    return _telling(max(shared, key=_weight), "one name is the other's expansion") if shared else None
 
 
 def name_close(left: Profile, right: Profile) -> Signal | None:
@@ -183,7 +191,7 @@ def told_twice(left: Profile, right: Profile) -> Signal | None:
 
 
 GROUPS: tuple[tuple[Feature, ...], ...] = (
-    (name_equal, name_is_alias, name_is_expansion, name_close, name_abbreviated, name_within, name_differs),
+    (name_equal, name_is_expansion, name_is_alias, name_close, name_abbreviated, name_within, name_differs),
     (expansion_similar, expansion_differs),
     (region_same, region_maybe, region_contains, region_conflicts),
     (agency_same, agency_conflicts),
@@ -210,8 +218,14 @@ def _weight(surface: Surface) -> tuple[float, tuple[str, ...]]:
     return distinctiveness(surface.words), surface.words
 
 
-def _is_named(expansion: Surface, other: Profile) -> bool:
-    return any(expansion.key == surface.key for surface in (other.name, *other.aliases))
+def _likeness(expansion: Surface, name: Surface) -> float:
+    """1.0 where a name is the expansion; less where both are phrases and nearly one; else 0.0."""
+    if expansion.key == name.key:
+        return 1.0
+    if min(len(expansion.words), len(name.words)) < PHRASE:
+        return 0.0
+    ratio = fuzz.ratio(expansion.key, name.key)
+    return ratio / 100 if ratio >= _SIMILAR else 0.0
 
 
 def _telling(shared: Surface, note: str) -> Signal:

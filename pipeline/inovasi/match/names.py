@@ -9,6 +9,7 @@ from inovasi.match.words import GENERIC, LEAD_PHRASES, STOP
 from inovasi.text import fold
 
 _BRACKETS = re.compile(r"[(\[]([^)\]]*)[)\]]?")
+PHRASE = 3  # words from which a name is a phrase, as an expansion is, and no longer a short form
 _SHORTEST_REST = 3  # letters that must be left when a lead word goes, or the lead word was the name
 
 

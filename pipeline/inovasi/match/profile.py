@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from inovasi.match.bodies import Body, body
 from inovasi.match.context import Reading, readings
-from inovasi.match.names import Surface, bracketed, distinctiveness, surface
+from inovasi.match.names import PHRASE, Surface, bracketed, distinctiveness, surface
 from inovasi.match.places import NOWHERE, Place, Places, official
 from inovasi.text import collapse, squash
 from inovasi.types import AgencyMention, Article, Extraction, InnovationMention, Mention
@@ -37,6 +37,13 @@ class Profile:
     def surfaces(self) -> tuple[Surface, ...]:
         """Every written form of this innovation."""
         return (self.name, *self.aliases, *((self.expansion,) if self.expansion else ()))
+
+    @property
+    def spelled(self) -> Surface | None:
+        """The long form: the expansion, or the name where it is a phrase itself."""
+        if self.expansion is not None:
+            return self.expansion
+        return self.name if len(self.name.words) >= PHRASE else None
 
 
 def mentions_of(articles: Sequence[Article], extractions: Sequence[Extraction]) -> tuple[Mention, ...]:

@@ -19,6 +19,7 @@ _VERB = re.compile(  # words in dis- that are verbs or common nouns, not a dinas
     r"dis\w+(?:kan|nya|i)|dis(?:ebut|usul|usun|ambut|iplin|kusi|tribusi|abilitas|ertasi|tro|trik|kon)\w*"
 )
 _PASSIVE = re.compile(r"di[a-z]{5,}")  # "dimenangi Kecamatan X": who does it
+_CENTRE = re.compile(r"(?:pe[lmn]|kajian|data|inovasi|riset|kebijakan|strategi|analisis)")  # not Pusat Pasar, Pusat Kota
 _MINISTER = frozenset(("menteri", "wamen", "men"))
 _LEADS = frozenset(":-–—•(=")
 _PARENTS = frozenset(("kementerian", "lembaga", "direktorat"))
@@ -51,7 +52,7 @@ class AgencyScanner(NameReader):
         short = shorts().at(self.keys, i)
         if short is not None and self._is_short(i, short[0]):
             found.append(self._short(i, short[0], short[1], depth))
-        if head is None and not found:
+        if head is None and short is None:
             found.append(self._unlisted(i))
         return max((b for b in found if b is not None), key=lambda b: b.last, default=None)
 
@@ -104,6 +105,8 @@ class AgencyScanner(NameReader):
 
     def _unit_body(self, i: int, end: int, head: Head, depth: int) -> Body | None:
         """A part of a larger body: "Bagian Hukum Setda Mimika". By itself only with a region or a short form."""
+        if head.kind == "pusat" and not (end < self.count and _CENTRE.match(self.keys[end])):
+            return None
         stop = self.fields(end) or (end if head.kind in ("upt", "kanwil") else None)
         if stop is None and head.kind in ("direktorat", "pusat", "balai") and self.capital(end):
             stop = self.name_end(end)

@@ -125,6 +125,8 @@ def _pieces(reading: Reading, run: Span, sentence_starts: set[int]) -> Iterator[
     tokens = reading.tokens
     for piece in _without_bodies(reading, run):
         first, last = piece
+        while first + 1 < last and tokens[first].text.casefold() in _DISCOURSE:
+            first += 1
         while first < last and _is_lead(tokens[first].text):
             first += 1
         while last > first and _is_year(tokens[last - 1].text):
@@ -142,6 +144,9 @@ def _pieces(reading: Reading, run: Span, sentence_starts: set[int]) -> Iterator[
                 yield Candidate(Span(i + 1, last), "part")
 
 
+_DISCOURSE = frozenset({"adapun", "sementara", "sedangkan", "selain", "kemudian", "lalu", "berikutnya", "selanjutnya", "disusul", "lewat", "melalui", "dengan", "menurut", "kata", "ada", "hadirnya", "bersama", "soal", "misalnya", "terakhir", "pertama", "kedua", "ketiga", "keempat", "kelima", "keenam", "juga", "untuk", "dari", "dalam", "oleh", "bagi", "para", "saat", "sebelum", "setelah", "sesudah", "karena", "jika", "kalau", "bila", "agar", "yang", "ini", "itu", "di", "ke", "pada", "dan", "nama", "namanya", "seperti", "namun", "tetapi", "tapi", "bahkan", "apalagi", "sejak", "usai", "hingga", "sampai", "antara", "termasuk", "berkat", "tak", "tidak", "bukan", "kini", "dulu", "lantas", "maka", "sebab", "meski", "walau", "penggagas", "inovator", "pencetus"})
+
+
 def _is_lead(text: str) -> bool:
     return text.casefold() in lead_words() or trigger_kinds().get(text.casefold()) in {"via", "shows", "named", "with"}
 
@@ -151,10 +156,14 @@ def _is_year(text: str) -> bool:
 
 
 def _without_bodies(reading: Reading, run: Span) -> Iterator[Span]:
+    """The run cut at agencies and officials, and where a long form follows its short form with nothing between."""
     tokens = reading.tokens
+    longs = {e.start: e.end for x in reading.expansions for e in x.evidence if e.field == "long"}
     first = i = run.first
     while i < run.last:
         end = reading.body_ending_after(tokens[i].start)
+        if end is None and i > run.first:
+            end = longs.get(tokens[i].start)
         if end is None:
             i += 1
             continue

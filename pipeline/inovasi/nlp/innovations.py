@@ -28,8 +28,7 @@ def find_innovations(reading: Reading, model: NameModel | None = None) -> tuple[
     """The innovations of an article in order of first appearance. Needs all earlier layers."""
     model = model or load_name_model()
     groups = group_candidates(reading)
-    for group in groups:
-        group.probability = model.probability(group.features)
+    model.score(reading, groups)
     names = _fold_spellings(drop_overlaps(groups, model.threshold), reading.expansions)
     names.sort(key=lambda g: min(g.spans))
     places = make_map(reading, [offsets(reading, s) for g in names for s in g.spans])

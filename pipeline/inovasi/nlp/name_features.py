@@ -105,6 +105,42 @@ def name_features(name: str, known: ArticleFacts) -> Features:
     return {k: v for k, v in found.items() if v}
 
 
+def crossed(features: Features) -> Features:
+    """Pairs of observations that mean more together than apart: an unknown word in a list of innovations, say."""
+    get = features.get
+    rare = get("rare_share", 0.0)
+    cue = max(get("before_innovation", 0.0), get("before_product", 0.0), get("before_named", 0.0))
+    foreign = max((v for k, v in features.items() if k.startswith("kind_")), default=0.0)
+    listed = max(get("rule_item", 0.0), get("rule_line", 0.0))
+    plain = get("expanded", 0.0) * (1 - max(get("expansion_body", 0.0), get("general_acronym", 0.0), get("expansion_event", 0.0)))
+    found = {
+        "listed*rare": listed * rare,
+        "listed*innovation": listed * get("sentence_innovation", 0.0),
+        "listed*foreign": listed * foreign,
+        "cue*rare": cue * rare,
+        "cue*foreign": cue * foreign,
+        "cue*quoted": cue * get("quoted", 0.0),
+        "quoted*rare": get("quoted", 0.0) * rare,
+        "quoted*no_foreign": get("quoted", 0.0) * (1 - foreign),
+        "plain_expansion": plain,
+        "plain_expansion*rare": plain * rare,
+        "plain_expansion*head": plain * get("expansion_head", 0.0),
+        "plain_expansion*caps_short": plain * get("caps_short", 0.0),
+        "agency_before*rare": get("agency_before", 0.0) * rare * (1 - foreign),
+        "agency_after*rare": get("agency_after", 0.0) * rare * (1 - foreign),
+        "owner_in_bracket*no_foreign": get("owner_in_bracket", 0.0) * (1 - foreign),
+        "after_owner*no_foreign": get("after_owner", 0.0) * (1 - foreign),
+        "shows*rare": get("before_shows", 0.0) * rare,
+        "with*rare": get("before_with", 0.0) * rare,
+        "with*agency": get("before_with", 0.0) * get("agency_before", 0.0),
+        "competition*rare": get("sentence_competition", 0.0) * rare * (1 - foreign),
+        "says*rare": get("after_says", 0.0) * rare * (1 - foreign),
+        "repeated*rare": get("repeated_2", 0.0) * rare * (1 - foreign),
+        "two_cues": float(sum(bool(get(k)) for k in ("before_innovation", "before_product", "before_named", "quoted", "near_innovation", "near_product", "near_named")) >= 2),
+    }
+    return {k: v for k, v in found.items() if v}
+
+
 def _expansion_features(name: str, known: ArticleFacts) -> Features:
     expansion = known.by_short.get(squash(name))
     found: Features = {}
@@ -123,6 +159,8 @@ def _expansion_features(name: str, known: ArticleFacts) -> Features:
     as_long = known.by_long.get(squash(name))
     if as_long is not None:
         found["is_long"] = 1.0
+        found["is_long_of_general"] = float(as_long.short.upper() in general_acronyms())
+        found["is_long_of_body"] = float(foreign_kinds().get(as_long.long.split()[0].casefold()) in {"body", "event", "role"})
         found["is_long_of_initials"] = float(all(s.how == "initial" for s in as_long.alignment))
     return found
 
@@ -177,6 +215,8 @@ def _before(tokens: Sequence[Token], span: Span, known: ArticleFacts) -> Feature
         found["before_" + {":": "colon", ",": "comma", "(": "bracket", "[": "bracket"}.get(text, "dash")] = 1.0
     elif text in STOPS:
         found["before_stop"] = 1.0
+    elif lower in _OWNERS:
+        found["before_owner"] = 1.0
     elif is_word(tokens[i]) and not kind:
         found["before_dan" if lower in {"dan", "serta"} else "before_name" if is_name_like(tokens[i]) else "before_word"] = 1.0
     for j in range(max(0, i - 2), i):

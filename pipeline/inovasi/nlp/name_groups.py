@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+import math
+import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from inovasi.nlp.candidates import Candidate, candidates
 from inovasi.nlp.expansion_parts import lead_words
-from inovasi.nlp.name_features import ArticleFacts, Features, facts, name_features, place_features
+from inovasi.nlp.name_features import ArticleFacts, Features, crossed, facts, name_features, place_features
 from inovasi.nlp.reading import Reading
 from inovasi.nlp.spans import Span, slice_text
 from inovasi.text import fold, squash
+
+WINDOW = 60
+"""Tokens to each side in which other candidates count as neighbours."""
+_JOIN = re.compile(
+    r"""[\s"'“”‘’]*(?:\([^()]*\)?)?[\s"'“”‘’]*(?:,|;|dan|serta|\n|,\s*(?:dan|serta))[\s"'“”‘’]*"""
+    r"""(?:[-–•*]|\d{1,2}[.)]|inovasi|aplikasi|program|layanan|\s)*[\s"'“”‘’]*""",
+    re.IGNORECASE,
+)
 
 
 @dataclass(slots=True)
@@ -54,7 +65,7 @@ def group_candidates(reading: Reading) -> list[Group]:
         group.features |= name_features(group.name, known)
         distinct = len({span.first for span in group.spans})
         group.features |= {f"repeated_{n}": 1.0 for n in (2, 3) if distinct >= n}
-    _add_company(reading, ordered)
+        group.features |= crossed(group.features)
     return ordered
 
 
@@ -67,31 +78,59 @@ def _add(group: Group, reading: Reading, candidate: Candidate, surface: str, kno
         group.surfaces[surface] = group.surfaces.get(surface, 0) + 1
 
 
-def _add_company(reading: Reading, groups: Sequence[Group]) -> None:
-    """Names come in company: note how many other spelled-out or quoted names share a sentence or the article."""
-    marked = [g for g in groups if _looks_marked(g.features)]
-    by_sentence: dict[int, set[str]] = {}
-    for group in marked:
-        for span in group.spans:
-            by_sentence.setdefault(_sentence_start(reading, span), set()).add(group.key)
+def neighbour_features(reading: Reading, groups: Sequence[Group]) -> list[Features]:
+    """Names come in company: what the first look thinks of the other candidates around each group.
+
+    One item of a list that is surely a name speaks for the items beside it; overlapping candidates speak against each
+    other. Needs ``probability`` from the first look. Same order as ``groups``.
+    """
+    rivals = sorted((s.first, s.last, g.probability, g.key) for g in groups for s in g.spans if g.probability > 0.15)
+    starts = [r[0] for r in rivals]
+    found = []
     for group in groups:
-        others = {k for s in group.spans for k in by_sentence.get(_sentence_start(reading, s), ()) if k != group.key}
-        if others:
-            group.features["company_in_sentence"] = 1.0
-        if len(others) >= 2:
-            group.features["company_in_list"] = 1.0
-        if any(other is not group for other in marked):
-            group.features["company_in_article"] = 1.0
+        best: Features = {"first_look": _logit(group.probability)}
+        for span in group.spans:
+            _look_around(best, span, group.key, rivals, starts, reading)
+        found.append({k: v for k, v in best.items() if v})
+    return found
 
 
-def _sentence_start(reading: Reading, span: Span) -> int:
-    return reading.sentence_at(reading.tokens[span.first].start)[0]
+def _look_around(
+    best: Features,
+    span: Span,
+    key: str,
+    rivals: Sequence[tuple[int, int, float, str]],
+    starts: Sequence[int],
+    reading: Reading,
+) -> None:
+    sentence = reading.sentence_at(reading.tokens[span.first].start)
+    low = bisect_left(starts, span.first - WINDOW)
+    high = bisect_right(starts, span.last + WINDOW)
+    for first, last, probability, other in rivals[low:high]:
+        if other == key:
+            continue
+        if first < span.last and span.first < last:
+            inside = span.first >= first and span.last <= last
+            name = "rival_around" if inside else "rival_inside" if first >= span.first and last <= span.last else "rival"
+        else:
+            start = reading.tokens[first].start
+            name = "near_sentence" if sentence[0] <= start < sentence[1] else "near_text"
+            if _joined(reading, span, Span(first, last)):
+                best["beside"] = max(probability, best.get("beside", 0.0))
+        best[name] = max(probability, best.get(name, 0.0))
 
 
-def _looks_marked(features: Features) -> bool:
-    spelled = features.get("expanded") and not features.get("general_acronym") and not features.get("expansion_body")
-    event = features.get("expansion_event") or features.get("expansion_head_concept") or features.get("body")
-    return bool(spelled and not event) or bool(features.get("quoted") and features.get("near_product"))
+def _joined(reading: Reading, a: Span, b: Span) -> bool:
+    """Only a comma, "dan" or line break (with its list marker) lies between, brackets and their content aside."""
+    left, right = (a, b) if a.first < b.first else (b, a)
+    if right.first - left.last > 30:
+        return False
+    between = reading.text[reading.tokens[left.last - 1].end : reading.tokens[right.first].start]
+    return _JOIN.fullmatch(between) is not None
+
+
+def _logit(p: float) -> float:
+    return math.log((p + 1e-3) / (1 - p + 1e-3)) / 4
 
 
 def drop_overlaps(groups: Iterable[Group], threshold: float) -> list[Group]:

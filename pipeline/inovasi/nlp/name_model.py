@@ -4,27 +4,55 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from pathlib import Path
+from typing import Any
 
 from inovasi.errors import GazetteerError
+from inovasi.nlp.name_groups import Group, neighbour_features
+from inovasi.nlp.reading import Reading
 
 
 @dataclass(frozen=True, slots=True)
-class NameModel:
-    """``weights`` by feature name, ``bias``, and the probability from which a candidate counts as a name."""
+class Layer:
+    """A logistic layer: ``weights`` by feature name, and ``bias``."""
 
     weights: Mapping[str, float]
     bias: float
-    threshold: float
 
     def probability(self, features: Mapping[str, float]) -> float:
         """Probability between 0 and 1; features the model has no weight for count nothing."""
         total = self.bias + sum(value * self.weights.get(name, 0.0) for name, value in features.items())
         return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+@dataclass(frozen=True, slots=True)
+class NameModel:
+    """Two looks: ``first`` sees a candidate alone, ``second`` also what the first thinks of its neighbours.
+
+    ``threshold`` is the probability from which a candidate counts as a name.
+    """
+
+    first: Layer
+    second: Layer
+    threshold: float
+
+    def score(self, reading: Reading, groups: Sequence[Group]) -> None:
+        """Set ``probability`` of every group."""
+        for group in groups:
+            group.probability = self.first.probability(group.features)
+        around = neighbour_features(reading, groups)
+        for group, extra in zip(groups, around, strict=True):
+            group.probability = self.second.probability(group.features | extra)
+
+
+def from_json(data: Mapping[str, Any]) -> NameModel:
+    """The model as ``models/train_names.py`` writes it."""
+    first, second = (Layer(data[k]["weights"], data[k]["bias"]) for k in ("first", "second"))
+    return NameModel(first, second, data["threshold"])
 
 
 @cache
@@ -38,4 +66,4 @@ def load_name_model() -> NameModel:
             break
     else:
         raise GazetteerError("models/names.json", "the name model is missing", "Reinstall inovasi.")
-    return NameModel(data["weights"], data["bias"], data["threshold"])
+    return from_json(data)

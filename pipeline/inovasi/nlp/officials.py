@@ -163,7 +163,8 @@ def _name_ahead(words: Words, span: RoleSpan, taken: int) -> NameSpan | None:
     opens = name.first == 0 or words.gap(name.head - 1).strip(" \"“'‘*") in {"\n", "\n\n", ".", ".\n", ".\n\n"}
     known = name.titled or any(lexicon.looks_named(words.low[i]) for i in range(name.first, name.last))
     firm = words.gap(span.first - 1).strip() == "" or size >= 2
-    return name if known or (firm and not (opens and size == 1)) else None
+    closed = span.last > span.head_last and words.gap(span.last - 1).strip() in {",", ")", "),"}  # "X, Wawako Y, ..."
+    return name if known or (firm and not (opens and size == 1)) or (opens and closed) else None
 
 
 def _end_of_name_ahead(words: Words, span: RoleSpan) -> int | None:
@@ -171,12 +172,12 @@ def _end_of_name_ahead(words: Words, span: RoleSpan) -> int | None:
     gap = words.gap(first - 1)
     if "\n\n" in gap:
         return None
-    if gap.strip() in {",", "(", ", (", ",(", "–", "-"}:
+    if gap.strip(" .") in {",", "(", ", (", ",(", "–", "-"}:
         return first
     if gap.strip():
         return None
     index = first - 1
-    for _ in range(3):  # "yang juga menjabat sebagai"
+    for _ in range(5):  # "yang juga menjabat sebagai"
         if index > 0 and words.low[index] in {
             "selaku",
             "sebagai",

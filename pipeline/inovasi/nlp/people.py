@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -10,12 +9,12 @@ from typing import NamedTuple
 from inovasi.nlp.mentions import Mention, find_mentions, name_key
 from inovasi.nlp.person_names import NameSpan
 from inovasi.nlp.reading import Reading
+from inovasi.nlp.role_places import Places, body_text, role_text
 from inovasi.nlp.role_spans import RoleSpan
 from inovasi.nlp.scene import Scene
 from inovasi.text import collapse, fold
-from inovasi.types import AgencyMention, Evidence, OfficialMention, RegionMention
+from inovasi.types import Evidence, OfficialMention
 
-_LOCAL = {"provinsi": {"provinsi"}, "kabupaten": {"kabupaten", "daerah"}, "kota": {"kota", "daerah"}}
 _MOST_CANDIDATES = 20  # persons of one name part to compare; keeps a page of one repeated name linear
 
 
@@ -43,7 +42,7 @@ def find_people(reading: Reading, scene: Scene, pairs: list[Pair]) -> tuple[Offi
     taken = [(pair.name.first, pair.name.last) for pair in pairs]
     for mention in find_mentions(scene, [person.parts for person in people], taken):
         people[mention.person].mentions.append(mention)
-    places = _Places(reading, scene, people)
+    places = Places(reading, scene, [pair.role for person in people for pair in person.pairs])
     found = [_official(reading, scene, person, places) for person in people]
     return tuple(sorted(found, key=lambda official: min(e.start for e in official.evidence)))
 
@@ -88,79 +87,32 @@ def _same(person: Person, keys: tuple[str, ...], pair: Pair) -> bool:
     return same_role or len(small) >= 2
 
 
-class _Places:
-    """Where the local roles of an article belong, for the ones that come without a place ("Wabup Ahmad")."""
-
-    def __init__(self, reading: Reading, scene: Scene, people: list[Person]) -> None:
-        self.regions: dict[int, RegionMention] = {e.start: r for r in reading.regions for e in r.evidence}
-        self.agencies: dict[int, AgencyMention] = {e.start: a for a in reading.agencies for e in a.evidence}
-        self.by_level: dict[str, Counter[str]] = {
-            level: Counter() for level in ("provinsi", "kabupaten", "kota", "daerah")
-        }
-        for person in people:
-            for pair in person.pairs:
-                counter = self.by_level.get(pair.role.role.level)
-                if counter is not None and pair.role.place is not None:
-                    counter[collapse(scene.words.slice(*pair.role.place))] += 1
-        for region in reading.regions:
-            if region.kind in {"kabupaten", "kota"}:
-                self.by_level[region.kind].update({region.name.removeprefix("Kabupaten ").removeprefix("Kota "): 0})
-
-    def completing(self, level: str) -> str | None:
-        """The one place that the article's roles of ``level`` have; None where there are several or none."""
-        levels = {"daerah": ("daerah", "kabupaten", "kota")}.get(level, (level, "daerah"))
-        if level not in self.by_level:
-            return None
-        named = {place for lev in levels for place, count in self.by_level[lev].items() if count}
-        named = named or {place for lev in levels for place in self.by_level[lev]}
-        return next(iter(named)) if len(named) == 1 else None
-
-
-def _official(reading: Reading, scene: Scene, person: Person, places: _Places) -> OfficialMention:
+def _official(reading: Reading, scene: Scene, person: Person, places: Places) -> OfficialMention:
     words = scene.words
-    best = max(person.pairs, key=lambda pair: (pair.role.place is not None, pair.role.last - pair.role.first))
-    start, end = words.starts[best.role.first], words.ends[best.role.last - 1]
-    role = _role_text(reading, scene, best.role, places)
-    region = next((r for s, r in places.regions.items() if start <= s < end), None)
-    agency = next((a for s, a in places.agencies.items() if start <= s < end), None)
-    status = next((pair.role.status for pair in person.pairs if pair.role.status), None)
-    evidence = _evidence(reading, scene, person)
+    best = max(person.pairs, key=lambda pair: _worth(scene, pair.role))
+    span = best.role
+    start, end = words.starts[span.head_last - 1], words.ends[span.last - 1]
+    place = places.completing(span)
+    agency = places.agency_in(start, end)
+    region = places.region_in(start, end) or (places.region_called(place) if place else None)
     return OfficialMention(
         name=collapse(person.name),
-        role=role,
-        status=status,
-        agency=agency.name if agency else _body_text(scene, best.role),
+        role=role_text(reading, scene, span, place),
+        status=next((pair.role.status for pair in person.pairs if pair.role.status), None),
+        agency=agency.name if agency else body_text(scene, span),
         region=region.name if region else (agency.region if agency else None),
         region_code=region.code if region else (agency.region_code if agency else None),
-        aliases=_aliases(person, evidence),
+        aliases=_aliases(person, evidence := _evidence(reading, scene, person)),
         evidence=evidence,
     )
 
 
-def _role_text(reading: Reading, scene: Scene, span: RoleSpan, places: _Places) -> str:
-    """The role as written, completed: "Wabup" becomes "Wabup OKI", "Direkturnya" becomes "Direktur RSUD Margono"."""
-    text = collapse(scene.words.slice(span.first, span.last))
-    if text.count("(") > text.count(")"):
-        text += ")"
-    if span.owned:
-        head = span.role.full if span.head_last == span.last else text
-        start = scene.words.starts[span.first]
-        before = [e for a in reading.agencies for e in a.evidence if start - 600 <= e.start and e.end <= start]
-        body = max(before, key=lambda e: e.end, default=None)
-        return f"{head} {collapse(body.quote)}" if body else head
-    if span.place is None and span.role.takes == "place" and span.head_last == span.last:
-        place = places.completing(span.role.level)
-        return f"{text} {place}" if place else text
-    return text
-
-
-def _body_text(scene: Scene, span: RoleSpan) -> str | None:
-    """The body that a "Kepala", "Direktur" ... heads, as the role has it."""
-    if span.role.takes != "body" or span.owned or span.last <= span.head_last:
-        return None
-    if span.role.full not in {"Kepala", "Direktur", "Ketua", "Sekretaris", "Wakil Ketua", "Wakil Kepala", "Rektor"}:
-        return None
-    return collapse(scene.words.slice(span.head_last, span.last))
+def _worth(scene: Scene, span: RoleSpan) -> tuple[bool, bool, int, int]:
+    """Which of a person's roles to show: one with its body or place, then one in full words, then the first."""
+    complete = span.place is not None if span.role.takes == "place" else span.last > span.head_last
+    head = scene.words.low[span.head_last - 1]
+    in_full = head in span.role.full.lower().split() or scene.words.low[span.first] in span.role.full.lower().split()
+    return complete, in_full, 0 if complete else span.last - span.first, -span.first
 
 
 def _evidence(reading: Reading, scene: Scene, person: Person) -> tuple[Evidence, ...]:

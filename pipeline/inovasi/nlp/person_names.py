@@ -154,6 +154,8 @@ def _ends_names(words: Words, at: int) -> bool:
         return True
     if low in lexicon.statuses() and low not in lexicon.given_names():
         return True
+    if low.endswith("nya") and len(low) > 6:  # "Penggagasnya", "Direkturnya"
+        return True
     kind = lexicon.body_words().get(low)
     if kind == "country" or (kind == "institution" and not lexicon.looks_named(low)):
         return True

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from inovasi import gazetteers
 from inovasi.nlp.phrases import Phrases
 from inovasi.text import squash
 
 MIN_TYPO_LENGTH = 8  # shorter names have neighbours one letter away that are other words (Batang, Banyak)
+_MAX_TYPO_LENGTH = 32  # the longest name has 28 letters; nothing longer can be a slip of one
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +113,10 @@ def _deletions() -> dict[str, tuple[str, ...]]:
     return {k: tuple(sorted(v)) for k, v in found.items()}
 
 
+@lru_cache(maxsize=4096)
 def near(key: str) -> Form | None:
     """The form whose squashed name is one letter away from ``key`` (added, lost or changed); None if not just one."""
-    if len(key) < MIN_TYPO_LENGTH - 1:
+    if not MIN_TYPO_LENGTH - 1 <= len(key) <= _MAX_TYPO_LENGTH:
         return None
     table = _deletions()
     names = set(table.get(key, ()))

@@ -10,6 +10,7 @@ from inovasi.nlp.phrases import keys_of
 from inovasi.nlp.place_words import words
 from inovasi.nlp.reading import Reading, Token
 from inovasi.nlp.region_index import Form, Place, districts, forms, near
+from inovasi.text import squash
 
 # The word before a name tells its kind. Offices stand for the level they govern.
 _KINDS = {
@@ -54,7 +55,7 @@ class _Left(NamedTuple):
 def scan(reading: Reading) -> Scan:
     """Every possible place of the text, longest name first at each position."""
     tokens = reading.tokens
-    keys = keys_of(tokens)
+    keys = _keys(tokens)
     finds: list[Find] = []
     kecamatan: list[tuple[int, int, tuple[Place, ...]]] = []
     i = 0
@@ -64,7 +65,7 @@ def scan(reading: Reading) -> Scan:
             kecamatan.append((tokens[i].start, tokens[district[0] - 1].end, district[1]))
             i = district[0]
             continue
-        find = _prefixed(tokens[i], i) or _find_at(tokens, keys, i)
+        find = _find_at(tokens, keys, i) if keys[i] else None
         if find is not None:
             finds.append(find)
         i = find.last + 1 if find else i + 1
@@ -72,18 +73,19 @@ def scan(reading: Reading) -> Scan:
     return Scan(tuple(sorted(finds, key=lambda f: f.start)), tuple(kecamatan))
 
 
-def _prefixed(token: Token, i: int) -> Find | None:
-    """ "se-Sumsel": the name stands inside the token."""
-    name = token.text[3:]
-    if token.text[:3].lower() != "se-" or not name[:1].isupper():
-        return None
-    form = forms().get(name)
-    start = token.start + 3
-    return Find(i, i, start, token.end, start, form, None, context=True) if form else None
+def _keys(tokens: Sequence[Token]) -> list[str]:
+    """Keys of the tokens, of "se-Sumsel" and "se-Kota" without the prefix that glues to a name."""
+    return [squash(t.text[_cut(t) :]) if _cut(t) else key for t, key in zip(tokens, keys_of(tokens), strict=True)]
+
+
+def _cut(token: Token) -> int:
+    """Length of a glued prefix: 3 for "se-Sumsel", else 0."""
+    return 3 if token.text[:3].lower() == "se-" and token.text[3:4].isupper() else 0
 
 
 def _find_at(tokens: Sequence[Token], keys: Sequence[str], i: int) -> Find | None:
-    text = tokens[i].text
+    cut = _cut(tokens[i])
+    text = tokens[i].text[cut:]
     if not (text[0].isupper() or text[0].isdigit()):
         return None
     hit = forms().at(keys, i)
@@ -94,7 +96,8 @@ def _find_at(tokens: Sequence[Token], keys: Sequence[str], i: int) -> Find | Non
     if not _well_written(text, form, left) or (i and _named_after(keys[i - 1], form)):
         return None
     kind = _kind_after(tokens, keys, end) or left.kind
-    return Find(i, end - 1, tokens[i].start, tokens[end - 1].end, left.full_start, form, kind, left.context)
+    span = tokens[i].start + cut, tokens[end - 1].end
+    return Find(i, end - 1, *span, left.full_start, form, kind, context=left.context or cut > 0)
 
 
 def _well_written(text: str, form: Form, left: _Left) -> bool:
@@ -120,7 +123,7 @@ def _kind_after(tokens: Sequence[Token], keys: Sequence[str], end: int) -> str |
 
 def _left(tokens: Sequence[Token], keys: Sequence[str], i: int) -> _Left:
     """What stands before token ``i``: the level it gives, where the full form starts, whether a region may follow."""
-    full = tokens[i].start
+    full = tokens[i].start + _cut(tokens[i])
     j = i - 1
     bracketed = j >= 0 and tokens[j].text in ")]"
     if bracketed:  # "Pemerintah Kota (Pemkot) Surabaya"
@@ -133,7 +136,7 @@ def _left(tokens: Sequence[Token], keys: Sequence[str], i: int) -> _Left:
     key = keys[j]
     office = key == "kota" and j > 0 and keys[j - 1] == "wali"
     if key in words("level") and not office and not bracketed:
-        full = tokens[j].start
+        full = tokens[j].start + _cut(tokens[j])
     kind = _KINDS.get(key)
     return _Left(kind, full, context=kind is not None or key in words("region_context") or _of_agency(keys, j))
 

@@ -155,7 +155,8 @@ class Complement:
         short = lexicon.is_acronym(words.raw[at]) and not self._prints_names_in_capitals(at)
         if self.role.takes == "place":
             local = words.low[at] in _KIND_WORDS or words.low[at] in {"ri", "republik", "indonesia", "daerah"}
-            return local or self._roman(at) or (short and self.place is None)
+            numbered = self.role.level == "militer" and words.raw[at].isdigit()
+            return local or numbered or self._roman(at) or (short and self.place is None)
         return short or self._roman(at) or self._number(at) or self._body_word(at) or self._between_known(at)
 
     def _number(self, at: int) -> bool:
@@ -173,8 +174,13 @@ class Complement:
         return (common or self._is_body(at)) and not named
 
     def _prints_names_in_capitals(self, at: int) -> bool:
-        raw = self.words.raw[at]
-        return raw.isupper() and len(raw) >= 5 and self.place is not None
+        """ "Bupati ENDRI WIJAYANTO": capitals that are a name; after a place, or with a known part beside them."""
+        words = self.words
+        if not words.raw[at].isupper() or len(words.raw[at]) < 4:
+            return False
+        beside = at + 1 < len(words) and words.gap(at) == " " and words.raw[at + 1].isupper()
+        known = beside and lexicon.looks_named(words.low[at + 1])
+        return known or (self.place is not None and len(words.raw[at]) >= 5)
 
     def _roman(self, at: int) -> bool:
         raw = self.words.raw[at]
@@ -186,6 +192,8 @@ class Complement:
 
     def _is_body(self, at: int) -> bool:
         low = self.words.low[at]
+        if low == "jenderal":  # a rank, but for "Direktorat Jenderal"
+            return self.words.low[at - 1] in {"direktorat", "inspektorat", "sekretariat"}
         kind = lexicon.body_words().get(low) or lexicon.body_words().get(low.removesuffix("nya"))
         return kind in {"institution", "subject"}
 
@@ -222,6 +230,10 @@ class Complement:
             return False
         self.place, self.at = (at, after), after
         return True
+
+    def _shapes_place(self, at: int) -> bool:
+        low = self.words.low[at]
+        return lexicon.body_words().get(low) in {"shape", "subject"} and not lexicon.looks_named(low)
 
     def _place_before_comma(self) -> bool:
         """ "Bupati Xyz, Ahmad ..." and "Direktur Perumda Tirta Xyz, Ahmad ...": unknown words before the comma."""

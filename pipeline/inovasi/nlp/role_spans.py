@@ -29,7 +29,8 @@ class RoleSpan:
     role: Role
     status: str | None
     owned: bool  # "Direkturnya", "sang direktur": the body was named before
-    place: tuple[int, int] | None = None
+    place: tuple[int, int] | None
+    role_form: str  # the last word of the head as written, lower-cased: "kapolres", "wabup"
 
 
 def read_role(scene: Scene, at: int) -> RoleSpan | None:
@@ -48,7 +49,9 @@ def read_role(scene: Scene, at: int) -> RoleSpan | None:
     if status is not None and words.gap(index - 1).strip() not in {"", ".", ")", "/"}:
         return None
     last, place = Complement(scene, index + size, role).read()
-    return RoleSpan(at, index + size, last, role, status, owned or _owned_body(words, last), place)
+    return RoleSpan(
+        at, index + size, last, role, status, owned or _owned_body(words, last), place, words.low[index + size - 1]
+    )
 
 
 def _owned_body(words: Words, last: int) -> bool:

@@ -125,6 +125,8 @@ def places() -> Phrases[str]:
         words = split(row["name"])
         bare = words[1:] if words[0] in {"kabupaten", "kota", "provinsi"} and len(words) > 1 else words
         found.setdefault(bare, row["kind"])
+        if len(bare) > 1:  # Muaraenim, Lubuklinggau
+            found.setdefault(("".join(bare),), row["kind"])
     for row in gazetteers.rows("region_nicknames"):
         found.setdefault(split(row["form"]), "nickname")
     return _by_first_word(found.items())

@@ -23,6 +23,8 @@ _START = re.compile(rf"[\t\r\n]|[\s\"]*+[{_SIGNS}]")
 _INNER = re.compile(rf"([;\t\r\n][\s\";]*+)([{_SIGNS}]?)")
 _INNER_GUARDED = re.compile(r"([;\t\r\n][\s\";]*+)'?")
 _NEEDS_QUOTES = re.compile(r"[\",\r\n]|^\s|\s$")
+# Ids, dates, most names: nothing to guard, nothing to quote. One search instead of four for most cells.
+_PLAIN = re.compile(r"[0-9A-Za-z](?:[^\",;\t\r\n]*[^\s\",;])?")
 _TEXTUAL = frozenset({"text", "list"})
 
 
@@ -51,7 +53,10 @@ def write_csv(path: Path, table: Table, rows: Iterable[Row]) -> None:
 
 def _cells(row: Row, guarded: Sequence[bool]) -> Iterable[str]:
     for value, is_text in zip(row, guarded, strict=True):
-        text = _plain(value)
+        text = _spell(value)
+        if not text or _PLAIN.fullmatch(text):
+            yield text
+            continue
         if is_text:
             text = guard(text)
         if _NEEDS_QUOTES.search(text):
@@ -59,7 +64,7 @@ def _cells(row: Row, guarded: Sequence[bool]) -> Iterable[str]:
         yield text
 
 
-def _plain(value: Value) -> str:
+def _spell(value: Value) -> str:
     if value is None:
         return ""
     if isinstance(value, bool):

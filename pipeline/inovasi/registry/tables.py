@@ -80,7 +80,8 @@ def _run(
     for owner in (*read, *(mention.article_id for mention in by_id.values())):
         if owner not in by_article:
             raise _misfit(f"article {owner}", "it was extracted from, but is not among the articles")
-    place = _Placer(by_article, _agencies(resolution))
+    text_keys = {key: _sha256(collapse(article.text)) for key, article in by_article.items()}
+    place = _Placer(by_article, text_keys, _agencies(resolution))
     clusters: dict[str, tuple[Placed, ...]] = {}
     left = dict(by_id)
     for cluster in sorted(resolution.clusters, key=lambda c: c.id):
@@ -121,6 +122,7 @@ class _Placer:
     """Mention -> Placed, with the articles and agencies of the run."""
 
     articles: Mapping[str, Article]
+    text_keys: Mapping[str, str]
     agencies: Mapping[tuple[str, str], AgencyRecord]
 
     def __call__(self, mention: Mention) -> Placed:
@@ -130,7 +132,7 @@ class _Placer:
         return Placed(
             mention=mention,
             article=article,
-            text_key=_sha256(collapse(article.text)),
+            text_key=self.text_keys[article.id],
             agency=agency.name if agency else found.agency or None,
             agency_id=agency.id if agency else None,
             region=official_name(found.region_code) or found.region or found.region_code or None,

@@ -19,8 +19,8 @@ def clean(soup: BeautifulSoup) -> None:
     for node in soup.find_all(["script", "style", "noscript", "template", "svg"]):
         node.decompose()
     words = own_words(soup)
-    for node in soup.find_all(name=True):
-        if not node.decomposed and _unwanted(node) and own_words(node) < max(_TOO_MUCH * words, 1):
+    for node in [node for node in soup.find_all(name=True) if _unwanted(node)]:
+        if not node.decomposed and own_words(node) < max(_TOO_MUCH * words, 1):
             node.decompose()
     _remove_link_rows(soup)
     _remove_captions(soup)

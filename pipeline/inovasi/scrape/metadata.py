@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
-from urllib.parse import urlsplit
+from collections.abc import Iterator, Mapping
 
 from bs4 import BeautifulSoup, Tag
 
@@ -44,13 +43,16 @@ _DATE_CLASSES = words(
     "news-date jeg_meta_date",
     "article-date time tgl-berita td-post-date detail-date submitted post-meta entry-meta meta",
 )
+Metas = Mapping[str, str]
+# An address of a front page.
+_FRONT = re.compile(r"/|\./|(?:https?:)?//[^/?#]+/?|/?index\.(?:php|html?)")
 # " - Dinas X", " | Portal Y", " » Z": what follows is the site's name, unless a heading says otherwise.
 _SUFFIX = re.compile(r"\s+(?:[|»–—·•]|-|::)\s+")
 
 
-def title_of(soup: BeautifulSoup) -> str | None:
+def title_of(soup: BeautifulSoup, metas: Metas) -> str | None:
     """The headline. A heading that the page's head repeats is surest; the head's own title carries the site's name."""
-    heads = [text for text in (_meta(soup, "og:title"), _meta(soup, "twitter:title"), _head_title(soup)) if text]
+    heads = [text for text in (metas.get("og:title"), metas.get("twitter:title"), _head_title(soup)) if text]
     folded = [fold(head) for head in heads]
     headings = [collapse(node.get_text(" ")) for node in soup.find_all(["h1", "h2", "h3"]) if not _logo(node)]
     known = [text for text in headings if fold(text) and any(_opens(fold(text), head) for head in folded)]
@@ -58,19 +60,20 @@ def title_of(soup: BeautifulSoup) -> str | None:
         # The longest: a site's name may be a heading too, and begin or end its titles.
         return max(known, key=len)
     if heads and heads[0] != _head_title(soup):
-        return _without_site(heads[0], soup)
+        return _without_site(heads[0], metas)
     itemprop = soup.find(["h1", "h2", "h3"], attrs={"itemprop": re.compile("headline|name")})
     first = [collapse(node.get_text(" ")) for node in ([itemprop] if itemprop else soup.find_all("h1")) if node]
     first = [text for text in first if text]
     if len(first) == 1:
         return first[0]
-    return _without_site(heads[0], soup) if heads else (first[0] if first else None)
+    return _without_site(heads[0], metas) if heads else (first[0] if first else None)
 
 
 def _logo(heading: Tag) -> bool:
     """True for the site's own name, a heading that leads to the front page."""
     link = heading.find("a")
-    return isinstance(link, Tag) and urlsplit(str(link.get("href") or "-")).path in ("/", "")
+    href = str(link.get("href") or "") if isinstance(link, Tag) else ""
+    return bool(_FRONT.fullmatch(href))
 
 
 def _opens(heading: str, head: str) -> bool:
@@ -78,41 +81,36 @@ def _opens(heading: str, head: str) -> bool:
     return f"{head} ".startswith(f"{heading} ") or f" {head}".endswith(f" {heading}")
 
 
-def _without_site(title: str, soup: BeautifulSoup) -> str:
+def _without_site(title: str, metas: Metas) -> str:
     """``title`` less a last part that is the site's name, or that is short beside the rest."""
     cuts = list(_SUFFIX.finditer(title))
     if not cuts:
         return title
     head, tail = title[: cuts[-1].start()].strip(), title[cuts[-1].end() :]
-    site = _meta(soup, "og:site_name")
+    site = metas.get("og:site_name")
     if site is not None and fold(site) == fold(tail):
         return head
     # "SIMPATI - Layanan Baru Kota X" is one title: only a long headline before a short name is cut by the look of it.
     return head if len(head.split()) >= 4 and len(tail) < len(head) else title
 
 
-def url_of(soup: BeautifulSoup, base: str | None = None) -> str | None:
+def url_of(soup: BeautifulSoup, metas: Metas, base: str | None = None) -> str | None:
     """The address the page gives itself (canonical link, else og:url); ``base`` if it gives none.
 
     A link to the front page is no address of an article: some themes put it on every page.
     """
     link = soup.find("link", rel="canonical")
-    given = [link.get("href") if isinstance(link, Tag) else None, _meta(soup, "og:url")]
+    given = [link.get("href") if isinstance(link, Tag) else None, metas.get("og:url")]
     for url in (clean_url(value, base) for value in given if value):
         if url and (url.rstrip("/").count("/") > 2 or "?" in url):
             return url
     return clean_url(base)
 
 
-def site_of(soup: BeautifulSoup) -> str | None:
-    """The site's name for itself."""
-    return _meta(soup, "og:site_name")
-
-
-def stated_date(soup: BeautifulSoup) -> str | None:
+def stated_date(soup: BeautifulSoup, metas: Metas) -> str | None:
     """ISO date that the page states for machines: meta tags, JSON-LD, ``<time>``."""
     for name in _DATE_META:
-        if found := stamp_date(_meta(soup, name) or ""):
+        if found := stamp_date(metas.get(name, "")):
             return found
     for item in _json_ld(soup):
         if found := stamp_date(str(item.get("datePublished") or "")):
@@ -165,12 +163,14 @@ def _json_ld(soup: BeautifulSoup) -> Iterator[dict[str, object]]:
                 waiting.append(item.get("@graph"))
 
 
-def _meta(soup: BeautifulSoup, name: str) -> str | None:
+def metas_of(soup: BeautifulSoup) -> Metas:
+    """The page's meta tags, names in lower case; of several with one name the first that says something."""
+    found: dict[str, str] = {}
     for node in soup.find_all("meta"):
-        given = node.get("property") or node.get("name") or node.get("itemprop") or ""
-        if str(given).lower() == name and (text := collapse(str(node.get("content") or ""))):
-            return text
-    return None
+        name = str(node.get("property") or node.get("name") or node.get("itemprop") or "").lower()
+        if text := collapse(str(node.get("content") or "")):
+            found.setdefault(name, text)
+    return found
 
 
 def _head_title(soup: BeautifulSoup) -> str | None:

@@ -106,6 +106,8 @@ def _articles(stream: _Stream, name: str, issues: Callable[[Issue], None], max_b
             issues(body.issue())
         elif body is not None:
             yield from _article(body, name, issues)
+    if records.next_line:  # warcio takes a header without an end for the end of the file
+        raise UnreadableInput(f"{name}, record {number + 1}", stream.torn or "it is cut off", _AGAIN)
     if not number:
         raise UnreadableInput(name, stream.torn or "there is no WARC record in it", "Check that it is a WARC file.")
 
