@@ -9,6 +9,7 @@ import re
 import signal
 import subprocess
 import sys
+import termios
 from pathlib import Path
 
 import pytest
@@ -173,6 +174,7 @@ def test_ctrl_c_is_130_and_silent(many: Path, workers: str, tmp_path: Path) -> N
 def test_a_terminal_gets_a_progress_bar(news: Path) -> None:
     """Only there: the other tests see nothing on standard error."""
     terminal, end = pty.openpty()
+    termios.tcsetwinsize(end, (24, 80))  # a new one has no columns, and no room for a bar
     result = subprocess.run([*COMMAND, "extract", news], stdout=subprocess.PIPE, stderr=end, timeout=120)
     shown = os.read(terminal, 10_000)  # before the last writer closes, or the system may drop it
     os.close(end)

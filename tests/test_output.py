@@ -58,7 +58,7 @@ PIECES = st.sampled_from(
 TEXTS = st.lists(st.one_of(PIECES, st.text(max_size=6)), max_size=14).map(" ".join)
 
 
-def evidence(value: Any) -> Iterator[dict[str, Any]]:
+def evidence(value: object) -> Iterator[dict[str, Any]]:
     """Every evidence in a record, however deep."""
     if isinstance(value, list):
         for item in value:
@@ -109,7 +109,7 @@ def test_every_field_is_written() -> None:
     assert written["innovations"][0]["confidence"] == 0.1235
     assert written["innovations"][0]["digital"] is False
     assert written["expansions"][0]["alignment"] == [[0, 3, "initial"]]
-    assert list(written)[0] == "article_id"
+    assert next(iter(written)) == "article_id"
 
 
 def test_an_issue_is_one_line() -> None:
@@ -130,9 +130,13 @@ def test_writing_through_a_link_keeps_the_link(tmp_path: Path) -> None:
 
 
 def test_an_interrupted_writing_leaves_nothing(tmp_path: Path) -> None:
-    with pytest.raises(KeyboardInterrupt), writing(tmp_path / "file") as file:
-        file.write("half")
-        raise KeyboardInterrupt
+    def interrupted() -> None:
+        with writing(tmp_path / "file") as file:
+            file.write("half")
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        interrupted()
     assert list(tmp_path.iterdir()) == []
 
 

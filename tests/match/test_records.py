@@ -43,6 +43,7 @@ def test_one_agency_under_short_and_long_names() -> None:
     assert record.standard == long
     assert len(record.members) == 4
     assert "Disdukcapil" in record.other_names
+    assert record.name == f"{long} Kab. Ogan Komering Ilir"
 
 
 def test_agencies_of_one_name_in_two_regions_stay_two() -> None:
@@ -81,6 +82,20 @@ def test_a_ministry_is_one_everywhere() -> None:
     )
     assert record.region_code is None
     assert record.name == "Kementerian Kesehatan"
+
+
+def test_a_local_office_of_a_ministry_and_a_polres_are_local() -> None:
+    found = agencies(
+        (
+            [
+                AgencyMention("Kementerian Agama", "kementerian"),
+                AgencyMention("Kementerian Agama Kota Jambi", "kementerian"),
+            ],
+            [],
+        ),
+        ([AgencyMention("Polres Jember", "polri"), AgencyMention("Polres Gresik", "polri")], []),
+    )
+    assert sorted(record.region_code or "" for record in found) == ["", "15.71", "35.09", "35.25"]
 
 
 def test_two_offices_are_not_one_for_a_shared_word() -> None:

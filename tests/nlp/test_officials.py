@@ -86,6 +86,12 @@ ROLE_THEN_NAME = [
     ),
     ("Bupati ENDRI WIJAYANTO meresmikan", "ENDRI WIJAYANTO", "Bupati"),
     ("Kepala Desa Sukamaju Pairin, Senin (1/2)", "Pairin", "Kepala Desa Sukamaju"),
+    ("Kadis PMPTSP NTB Lalu Gatra Ariadi pun hadir", "Lalu Gatra Ariadi", "Kadis PMPTSP NTB"),
+    ("Direktur RSUD dr. Sutama, dr. Joni Wahyudi, hadir", "Joni Wahyudi", "Direktur RSUD dr. Sutama"),
+    ("Kepala Kantor Imigrasi Kelas I TPI Palembang, Hasrul, hadir", "Hasrul", "Kepala Kantor Imigrasi Kelas I TPI"),
+    ("Gubernur DIY Sri Hamengku X hadir", "Sri Hamengku X", "Gubernur DIY"),
+    ("Kasat Lantas Polres Muba AKP Rudi Hartono hadir", "Rudi Hartono", "Kasat Lantas Polres Muba"),
+    ("Bupati Garut Rudy Gunadi SH,MH,MP hadir", "Rudy Gunadi", "Bupati Garut"),
     ("Lurah Kenten Laut Ahmad Faizin mengaku", "Ahmad Faizin", "Lurah Kenten Laut"),
 ]
 
@@ -141,6 +147,14 @@ def test_lists_in_either_order() -> None:
     assert [name for name, _ in pairs(text)] == ["Alamudin", "Nuryanta", "Erwanto Heru"]
 
 
+def test_two_roles_share_two_names() -> None:
+    text = "Wali Kota dan Wakil Wali Kota Palembang Surya Dewata dan Prima Salman hadir"
+    assert pairs(text) == [
+        ("Surya Dewata", "Wali Kota Palembang"),
+        ("Prima Salman", "Wakil Wali Kota Palembang"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "status"),
     [
@@ -176,6 +190,8 @@ def test_acting_status(text: str, status: str | None) -> None:
         "Ruang rapat Bupati Setda OKI, Senin",
         "Kepala Keluarga (KK) Miskin",
         "Bupati Cup 2024 dimulai. Wali Kota Award digelar",
+        "Di Hotel Santika Premiere, Bupati Muba mengatakan",
+        "Bupati Muba Resmikan Inovasi Baru",
         "Surat Bupati. Ada 202 Inovasi Pelayanan Publik.",
         "",
     ],
@@ -291,7 +307,7 @@ def test_evidence_is_its_slice_and_names_are_bare(text: str) -> None:
         for evidence in official.evidence:
             assert text[evidence.start : evidence.end] == evidence.quote != ""
         words = split(official.name)
-        assert not Words(official.name).raw[-1] in {"SE", "MM", "MSi", "MP", "S.E.", "M.Kes"}
+        assert Words(official.name).raw[-1] not in {"SE", "MM", "MSi", "MP", "S.E.", "M.Kes"}
         assert words[0] not in {"h", "hj", "drs", "dra", "dr", "ir", "prof", "akbp", "irjen", "letkol"}
         assert official.name == official.name.strip(" ,.")
     assert seen == officials(text)

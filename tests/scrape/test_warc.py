@@ -7,6 +7,7 @@ import io
 from pathlib import Path
 
 import pytest
+from warcio.recordloader import ArcWarcRecord
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
@@ -23,20 +24,26 @@ def body(number: int) -> bytes:
     text = (
         f"Kecamatan Nomor {number} menjalankan inovasi Si Nomor {number} bagi warga di seluruh desa sejak awal tahun."
     )
-    return f"<html><head><title>Berita {number}</title></head><body><article><p>{text}</p></article></body></html>".encode()
+    head = f"<html><head><title>Berita {number}</title></head>"
+    return f"{head}<body><article><p>{text}</p></article></body></html>".encode()
 
 
 def warc(path: Path, records: list[tuple[str, bytes, str, list[tuple[str, str]]]], *, packed: bool = True) -> Path:
     with path.open("wb") as file:
         writer = WARCWriter(file, gzip=packed)
-        writer.write_record(writer.create_warcinfo_record(path.name, {"software": "test"}))
+        _write(writer, writer.create_warcinfo_record(path.name, {"software": "test"}))
         for url, data, status, headers in records:
             http = StatusAndHeaders(status, headers, protocol="HTTP/1.1")
             record = writer.create_warc_record(
                 url, "response", payload=io.BytesIO(data), http_headers=http, warc_headers_dict={"WARC-Date": DATE}
             )
-            writer.write_record(record)
+            _write(writer, record)
     return path
+
+
+def _write(writer: WARCWriter, record: ArcWarcRecord) -> None:
+    writer.write_record(record)
+    record.raw_stream.close()  # warcio leaves its temporary file to the garbage collector
 
 
 def plain(number: int) -> tuple[str, bytes, str, list[tuple[str, str]]]:

@@ -67,8 +67,8 @@ def _item(mention: AgencyMention, reading: Reading, position: int, places: Place
 
 
 def _scope(mention: AgencyMention, main: Body, reading: Reading) -> str:
-    """The region that tells this body from others of its name: national, its own, the article's, or the article."""
-    if mention.kind in NATIONAL or main.head in NATIONAL:
+    """What tells this body from others of its name: the nation, its region, its article's region, or its article."""
+    if not main.place.codes and (mention.kind in NATIONAL or main.head in NATIONAL):
         return _NATIONAL_SCOPE
     code = certain(main.place, reading.home)
     return code or main.place.name or f"article {reading.extraction.article_id}"
@@ -131,16 +131,17 @@ def _founder(item: _Item) -> Founder:
 
 
 def _record(record_id: str, group: list[_Item]) -> AgencyRecord:
-    """The fullest of the names without brackets stands for the record; everything else is kept beside it."""
+    """The standard name if an article has it, else the fullest without brackets, names the record; the rest is kept."""
     names = Counter(collapse(item.mention.name) for item in group)
-    best = min(names, key=lambda name: ("(" in name, -len(name), name))
+    standard = _commonest([item.mention.standard for item in group if item.mention.standard])
+    best = min(names, key=lambda name: (squash(name) != squash(standard), "(" in name, -len(name), name))
     others = {collapse(alias) for item in group for alias in item.mention.aliases} | set(names)
     scope = group[0].scope
     return AgencyRecord(
         id=record_id,
         name=best,
         kind=_commonest([item.mention.kind for item in group]) or group[0].mention.kind,
-        standard=_commonest([item.mention.standard for item in group if item.mention.standard]),
+        standard=standard,
         region_code=scope if scope[:1].isdigit() else None,
         other_names=tuple(sorted(others - {best})),
         members=tuple(sorted({(item.article_id, item.mention.name) for item in group})),

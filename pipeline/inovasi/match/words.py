@@ -40,7 +40,7 @@ _STOP = "dan di dari dengan untuk yang ke pada atau oleh lan the of and daerah"
 STOP: frozenset[str] = frozenset(_STOP.split())
 
 # Titles and degrees that stand inside the names of hospitals and people ("RSUD Prof. Dr. X", "H. X").
-_TITLES = "prof dr drs dra drg ir h hj hi kh tgh ust ustaz tuan bapak ibu pak bu"
+_TITLES = "prof dr doktor drs dra drg ir h hj hi kh tgh ust ustaz tuan bapak ibu pak bu"
 TITLES: frozenset[str] = frozenset(_TITLES.split())
 
 # First words that say what sort of place a region is; the second value is the gazetteer's kind.
@@ -117,7 +117,8 @@ FACILITIES: frozenset[str] = frozenset(
 )
 HOSPITALS: frozenset[str] = frozenset({"rsud", "rsjd", "rs", "rsup"})
 POLICE: frozenset[str] = frozenset({"polres", "polda", "polsek", "polresta", "polrestabes", "mabes", "polri"})
-# Kinds (the gazetteer's or a first word) that exist once in the country, so that no region tells them apart.
+# Kinds (the gazetteer's, or the first word of a name) that exist once in the country, unless their name has a region:
+# "Kementerian Agama Kota Jambi" is a local office. The gazetteer's kind "polri" is not here: it covers every polres.
 NATIONAL: frozenset[str] = frozenset(
-    {"kementerian", "lembaga", "mabes", "polri", "nasional", "presiden", "ombudsman", "kemenko", "komisi", "bumn"}
+    {"kementerian", "lembaga", "direktorat", "deputi", "mabes", "presiden", "ombudsman", "kemenko", "komisi", "bumn"}
 )

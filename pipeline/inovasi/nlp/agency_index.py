@@ -53,13 +53,13 @@ def levels() -> dict[str, str]:
 @cache
 def shorts() -> Phrases[Short]:
     """Names that need no further words, by every known form."""
-    found: dict[str, tuple[str, Short]] = {}
+    found: list[tuple[str, Short]] = []
     for row in gazetteers.rows("agency_short"):
         long_too = (row["short"], row["long"]) if row["kind"] in ("lembaga", "bumn") else (row["short"],)
         for text in long_too:
             if heads().get(text) is None:
-                found.setdefault(squash(text), (text, Short(row["short"], row["long"], row["kind"])))
-    return Phrases(found.values())
+                found.append((text, Short(row["short"], row["long"], row["kind"])))
+    return Phrases(found)
 
 
 @cache

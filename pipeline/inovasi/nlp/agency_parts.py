@@ -55,6 +55,10 @@ class NameReader:
         """Whether token ``i`` exists and starts with a capital letter."""
         return i < self.count and self.tokens[i].text[0].isupper()
 
+    def line_breaks(self, j: int) -> int:
+        """Line breaks directly before token ``j``: no name goes on after an empty line, no proper name after any."""
+        return self.reading.text.count("\n", self.tokens[j - 1].end, self.tokens[j].start) if j else 0
+
     def fields(self, j: int) -> int | None:
         """End of the words of public tasks that start at ``j``; None if there is none."""
         end = None
@@ -72,13 +76,15 @@ class NameReader:
         return end
 
     def _is_field(self, j: int) -> bool:
-        if j >= self.count:
+        if j >= self.count or self.line_breaks(j) > 1:
             return False
         key, text = self.keys[j], self.tokens[j].text
         if not text[0].isupper():  # ", pemberdayaan Perempuan": one slip of case inside a list
             return key in fields() and self.tokens[j - 1].text in (",", "dan") and self.capital(j + 1)
         if self.spans.starting_at(self.tokens[j].start) is not None:
             return False
+        if "/" in text:  # "Nasional/Bappenas"
+            key = squash(text.split("/")[0])
         return key in fields() or _TASK_WORD.fullmatch(key) is not None
 
     def _list_end(self, j: int) -> int | None:
@@ -102,7 +108,7 @@ class NameReader:
 
     def bracket(self, j: int, long: str) -> tuple[int, str | None]:
         """(index after the bracket, its text) if a bracket at ``j`` holds a short form of ``long``; else (j, None)."""
-        if j >= self.count or self.tokens[j].text not in OPEN:
+        if j >= self.count or self.tokens[j].text not in OPEN or self.line_breaks(j) > 1:
             return j, None
         for end in range(j + 2, min(j + _MAX_BRACKET, self.count)):
             if self.tokens[end].text in CLOSE:
@@ -112,7 +118,7 @@ class NameReader:
 
     def region(self, j: int) -> tuple[int, RegionMention] | None:
         """(token after it, region) of the region that starts at token ``j``."""
-        if j >= self.count:
+        if j >= self.count or self.line_breaks(j) > 1:
             return None
         hit = self.spans.starting_at(self.tokens[j].start)
         if hit is None and self.keys[j - 1] in words("level"):  # "Pemerintah Kota" has read the region's first word
@@ -163,9 +169,12 @@ class NameReader:
 
     def _in_name(self, j: int, start: int) -> bool:
         key, text = self.keys[j], self.tokens[j].text
+        if self.line_breaks(j):
+            return False
         if key in words("title"):
             return True
-        if not key or not (text[0].isupper() or (text.isdigit() and j == start)) or text[:3].lower() == "se-":
+        number = text.isdigit() and (j == start or self.region(j + 1) is not None)  # SMP 3, SD Percobaan 2 Yogyakarta
+        if not key or not (text[0].isupper() or number) or text[:3].lower() == "se-":
             return False
         if self.spans.starting_at(self.tokens[j].start) or heads().at(self.keys, j):
             return False

@@ -19,7 +19,9 @@ _VERB = re.compile(  # words in dis- that are verbs or common nouns, not a dinas
     r"dis\w+(?:kan|nya|i)|dis(?:ebut|usul|usun|ambut|iplin|kusi|tribusi|abilitas|ertasi|tro|trik|kon)\w*"
 )
 _PASSIVE = re.compile(r"di[a-z]{5,}")  # "dimenangi Kecamatan X": who does it
-_CENTRE = re.compile(r"(?:pe[lmn]|kajian|data|inovasi|riset|kebijakan|strategi|analisis)")  # not Pusat Pasar, Pusat Kota
+_CENTRE = re.compile(
+    r"(?:pe[lmn]|kajian|data|inovasi|riset|kebijakan|strategi|analisis)"
+)  # not Pusat Pasar, Pusat Kota
 _MINISTER = frozenset(("menteri", "wamen", "men"))
 _LEADS = frozenset(":-–—•(=")
 _PARENTS = frozenset(("kementerian", "lembaga", "direktorat"))
@@ -35,13 +37,18 @@ class AgencyScanner(NameReader):
         i = 0
         before: Body | None = None
         while i < self.count:
-            body = self.body_at(i, before) if self.keys[i] else None
+            body = self.body_at(i, before) if self._may_open(i) else None
             if body is None:
                 i += 1
                 continue
             yield body
             before = body
             i = body.last
+
+    def _may_open(self, i: int) -> bool:
+        """Most tokens open nothing: small letters count only for words like dinas and bagian."""
+        key = self.keys[i]
+        return bool(key) and (self.tokens[i].text[0].isupper() or heads().starts(key))
 
     def body_at(self, i: int, before: Body | None = None, depth: int = 0) -> Body | None:
         """The longest body whose name starts at token ``i``; ``before`` is the last one found before it."""
@@ -122,7 +129,7 @@ class AgencyScanner(NameReader):
     def _joined(self, i: int, stop: int, core: str, kind: str, depth: int) -> Body | None:
         """The body together with the one it belongs to, when that follows directly."""
         after, short = self.bracket(stop, core)
-        if depth > 1 or after >= self.count or not self.keys[after]:
+        if depth > 1 or after >= self.count or not self.keys[after] or self.line_breaks(after) > 1:
             return None
         parent = self.body_at(after, depth=depth + 1)
         if parent is None:
@@ -170,7 +177,7 @@ class AgencyScanner(NameReader):
         if "\n" in self.reading.text[last.end : self.tokens[i].start] or last.text in _LEADS:
             return True
         listed = before is not None and before.kind in _TERRITORIES and before.last == i - 1
-        if listed and last.text in (",", "dan"):
+        if listed and last.text in (",", ";", "dan"):
             return True
         return key in words("agency_lead") or _PASSIVE.fullmatch(key) is not None
 

@@ -17,9 +17,10 @@ version that the tests compare with.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import NamedTuple
 
@@ -33,7 +34,9 @@ INNER = 0.45
 FILLER = 0.35
 """Cost of a letter of SHORT that LONG does not explain."""
 PREFIX = 0.6
-"""Gain of an unexplained letter in a known prefix (Si, Sih, Bang ...): such a prefix says nothing about LONG."""
+"""Gain of an unexplained letter in a personal prefix (Si, Sih, Bang ...), which is part of the name all the same."""
+NOUN = 0.42
+"""The same for a common noun before the acronym ("Klinik Jaguk"): less than what a word needs to join SHORT."""
 SKIP = 0.3
 """Cost of a content word of LONG that gives no letter."""
 NOTHING = float("-inf")
@@ -77,9 +80,21 @@ def function_words() -> frozenset[str]:
 
 
 @cache
+def prefix_gains() -> dict[str, float]:
+    """First words of a name that its long form need not explain (si, mbak, klinik ...), and what a letter of them gains."""
+    return {row["prefix"]: PREFIX if row["kind"] == "person" else NOUN for row in gazetteers.rows("name_prefixes")}
+
+
+@cache
 def name_prefixes() -> frozenset[str]:
-    """First words of a name that its long form need not explain: si, sih, mbak, bang ..."""
-    return frozenset(row["prefix"] for row in gazetteers.rows("name_prefixes"))
+    """The personal prefixes: si, sih, mbak, bang ..."""
+    return frozenset(word for word, gain in prefix_gains().items() if gain == PREFIX)
+
+
+@cache
+def name_nouns() -> frozenset[str]:
+    """The common nouns among the prefixes: klinik, rumah, kampung ..."""
+    return frozenset(prefix_gains()) - name_prefixes()
 
 
 @cache
@@ -122,20 +137,38 @@ def word_letters(word: str, offset: int = 0) -> list[Letter]:
     return letters
 
 
+_COUNTED = re.compile(r"(?P<n1>[2-9])(?P<c1>[A-Za-z])|(?P<c2>[A-Za-z])(?P<n2>[2-9])")
+
+
+def counted_letters(short: str) -> str | None:
+    """ "3S" and "S3" stand for three words with S: "SSS"; None for any other SHORT."""
+    match = _COUNTED.fullmatch(short.strip())
+    if match is None:
+        return None
+    return (match["c1"] or match["c2"]) * int(match["n1"] or match["n2"])
+
+
 def align(short: str, words: Sequence[str]) -> Alignment:
     """Align SHORT with all of ``words``."""
+    counted = counted_letters(short)
+    if counted is not None:
+        found = align(counted, words)
+        at = short.index(counted[0])
+        return replace(found, steps=tuple(Step(at, step.l, step.how) for step in found.steps))
     ends = _run(short, words, backwards=False)
     return _alignment(short, words, ends, len(words), 0)
 
 
 def best_end(short: str, words: Sequence[str]) -> Alignment:
     """Align SHORT with the prefix of ``words`` that fits best."""
+    short = counted_letters(short) or short
     ends = _run(short, words, backwards=False)
     return _alignment(short, words, ends, _best(ends, words), 0)
 
 
 def best_start(short: str, words: Sequence[str]) -> Alignment:
     """Align SHORT with the suffix of ``words`` that fits best."""
+    short = counted_letters(short) or short
     ends = _run(short, words, backwards=True)
     taken = _best(ends, words[::-1], fold_letters(short)[:1])
     return _alignment(short, words, ends, taken, len(words) - taken)
@@ -143,6 +176,7 @@ def best_start(short: str, words: Sequence[str]) -> Alignment:
 
 def could_align(short: str, words: Sequence[str]) -> bool:
     """Cheap look before an alignment: does LONG hold enough letters of SHORT in order at all?"""
+    short = counted_letters(short) or short
     letters = fold_letters(short)
     if len(letters) < 2 or not words:
         return False
@@ -194,12 +228,12 @@ def _skip(word: str) -> float:
 
 
 def _filler_costs(short: str, size: int) -> list[float]:
-    """Cost of leaving each letter unexplained; a known prefix or suffix word is no loss."""
-    costs = [FILLER] * size
+    """Cost of leaving each letter unexplained; a known prefix or suffix word, or a digit, is no loss."""
+    costs = [-PREFIX if c.isdigit() else FILLER for c in fold_letters(short)]  # a version number needs no word
     parts = short.casefold().replace("-", " ").split()
-    if len(parts) > 1 and parts[0] in name_prefixes():
+    if len(parts) > 1 and parts[0] in prefix_gains():
         for i in range(len(fold_letters(parts[0]))):
-            costs[i] = -PREFIX
+            costs[i] = -prefix_gains()[parts[0]]
     if len(parts) > 1 and parts[-1] in name_suffixes():
         for i in range(size - len(fold_letters(parts[-1])), size):
             costs[i] = -PREFIX

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from inovasi.nlp.expansion_parts import lead_words
-from inovasi.nlp.lexicon import foreign_kinds, is_common, trigger_kinds
+from inovasi.nlp.lexicon import discourse_words, foreign_kinds, is_common, trigger_kinds
 from inovasi.nlp.reading import Reading, Token
 from inovasi.nlp.spans import (
     CLOSE_BRACKETS,
@@ -125,7 +125,7 @@ def _pieces(reading: Reading, run: Span, sentence_starts: set[int]) -> Iterator[
     tokens = reading.tokens
     for piece in _without_bodies(reading, run):
         first, last = piece
-        while first + 1 < last and tokens[first].text.casefold() in _DISCOURSE:
+        while first + 1 < last and tokens[first].text.casefold() in discourse_words():
             first += 1
         while first < last and _is_lead(tokens[first].text):
             first += 1
@@ -142,9 +142,6 @@ def _pieces(reading: Reading, run: Span, sentence_starts: set[int]) -> Iterator[
             if tokens[i].text in _JOINS:
                 yield Candidate(Span(first, i), "part")
                 yield Candidate(Span(i + 1, last), "part")
-
-
-_DISCOURSE = frozenset({"adapun", "sementara", "sedangkan", "selain", "kemudian", "lalu", "berikutnya", "selanjutnya", "disusul", "lewat", "melalui", "dengan", "menurut", "kata", "ada", "hadirnya", "bersama", "soal", "misalnya", "terakhir", "pertama", "kedua", "ketiga", "keempat", "kelima", "keenam", "juga", "untuk", "dari", "dalam", "oleh", "bagi", "para", "saat", "sebelum", "setelah", "sesudah", "karena", "jika", "kalau", "bila", "agar", "yang", "ini", "itu", "di", "ke", "pada", "dan", "nama", "namanya", "seperti", "namun", "tetapi", "tapi", "bahkan", "apalagi", "sejak", "usai", "hingga", "sampai", "antara", "termasuk", "berkat", "tak", "tidak", "bukan", "kini", "dulu", "lantas", "maka", "sebab", "meski", "walau", "penggagas", "inovator", "pencetus"})
 
 
 def _is_lead(text: str) -> bool:

@@ -10,7 +10,8 @@ from functools import cache
 from typing import NamedTuple
 
 from inovasi import gazetteers
-from inovasi.nlp.align import Alignment, align, best_end, best_start, could_align, fold_letters, window_words
+from inovasi.nlp.align import Alignment, align, best_end, best_start, could_align, fold_letters, name_nouns, window_words
+from inovasi.nlp.lexicon import discourse_words
 from inovasi.nlp.reading import Reading, Token
 from inovasi.nlp.spans import (
     CLOSE_BRACKETS,
@@ -33,6 +34,8 @@ MARGIN = 0.5
 """A word joins SHORT when its letters gain more than this on average; a word that LONG does not explain stays out."""
 NEAR = 0.13
 """LONG may start at the start of its capitalised run instead of the best place if the score falls by no more."""
+LOWER_INSIDE = 0.25
+"""LONG keeps to one capitalised run unless reaching out over lower-case words gains more than this."""
 PARTIAL = 0.15
 """What a SHORT loses that is cut out of a longer capitalised name ("Tumpuk Takam" of "Nangkaeh Tumpuk Takam")."""
 MAX_SHORT_WORDS = 8
@@ -89,6 +92,8 @@ def short_before(reading: Reading, end: int, floor: int, long: Span) -> Candidat
     quoted = quoted_before(tokens, end, floor)
     if quoted is not None:
         return Candidate(quoted, long, score(reading, quoted, long))
+    while end > floor and (tokens[end - 1].text in CLOSE_QUOTES or tokens[end - 1].text == ","):
+        end -= 1
     starts = _short_starts(reading, end, floor)
     return _best_short(reading, [Span(i, end) for i in starts], long)
 
@@ -116,7 +121,8 @@ def name_run_before(reading: Reading, end: int, floor: int) -> Span:
     first = run.first
     for i in range(run.first, end - 1):
         text = tokens[i].text
-        if text.casefold() in lead_words() or (text.islower() and text not in _INSIDE_SHORT):
+        opener = text.casefold() in discourse_words() and text[0].isupper()
+        if opener or text.casefold() in lead_words() or (text.islower() and text not in _INSIDE_SHORT):
             first = i + 1
     while first < end:
         cut = reading.body_ending_after(tokens[first].start)
@@ -127,6 +133,9 @@ def name_run_before(reading: Reading, end: int, floor: int) -> Span:
             break
         else:
             first += 1
+    # "si Keceng": the particle belongs to the name also in lower case
+    if first < end and first > floor and tokens[first - 1].text in {"si", "sih"}:
+        first -= 1
     return Span(first, end)
 
 
@@ -144,7 +153,7 @@ def _short_starts(reading: Reading, end: int, floor: int) -> list[int]:
         return []
     run = name_run_before(reading, end, floor)
     if run.first < end:
-        return [i for i in range(run.first, end) if is_name_like(tokens[i])]
+        return [i for i in range(run.first, end) if is_name_like(tokens[i]) or i == run.first]
     starts: list[int] = []
     for i in range(end - 1, max(floor, end - 5) - 1, -1):
         if not is_word(tokens[i]):
@@ -161,13 +170,19 @@ def _best_short(reading: Reading, spans: list[Span], long: Span) -> Candidate | 
     for span in spans:
         value = _best_cut(reading, span, long)
         partial = whole is not None and span != whole and is_name_like(reading.tokens[span.first])
-        if partial and not reading.place_at(reading.tokens[whole.first].start):
+        if partial and whole is not None and not _may_drop(reading, whole.first, span.first):
             value -= PARTIAL
         size = len(fold_letters(slice_text(reading, span)))
         margin = (value - MARGIN) * size
         if margin > best_margin:
             best, best_margin = Candidate(span, long, value), margin
     return best
+
+
+def _may_drop(reading: Reading, first: int, last: int) -> bool:
+    """Words that a SHORT may leave behind: a place, or a common noun before the acronym ("Klinik Jaguk")."""
+    words = {t.text.casefold() for t in reading.tokens[first:last]}
+    return reading.place_at(reading.tokens[first].start) or words <= name_nouns()
 
 
 def _best_cut(reading: Reading, short: Span, long: Span) -> float:
@@ -184,6 +199,8 @@ def long_before(reading: Reading, end: int, floor: int, short: Span) -> Candidat
     quoted = quoted_before(tokens, end, floor)
     if quoted is not None and quoted.last - quoted.first > 1:
         return Candidate(short, quoted, score(reading, short, quoted))
+    while end > floor and tokens[end - 1].text == ",":
+        end -= 1
     text = slice_text(reading, short)
     window = _window_before(tokens, end, floor, window_words(text))
     words = words_of(reading, window)
@@ -221,6 +238,11 @@ def _settle_start(reading: Reading, short: str, long: Span, found: Alignment, fl
         return Span(long.first - 1, long.last) if opens else long
     while not is_name_like(tokens[long.first]) and long.first + 1 < long.last:
         long = Span(long.first + 1, long.last)
+    run = run_before(tokens, long.last, floor)
+    if run.first > long.first and tokens[long.first].text.casefold() not in _BODY_HEADS:
+        # Lower-case words lie inside: believe them only when the capitalised part alone explains SHORT much worse.
+        inner = align(short, words_of(reading, run)).score if run.last > run.first else -1.0
+        return run if inner >= found.score - LOWER_INSIDE else long
     run = name_run_before(reading, long.last, floor)
     same = fold_letters(tokens[run.first].text)[:1] == fold_letters(short)[:1]
     if run.first < long.first and same and tokens[run.first].text.casefold() in expansion_heads() | _BODY_HEADS:
@@ -268,7 +290,7 @@ def _window_after(tokens: tuple[Token, ...], start: int, ceiling: int) -> Span:
     return Span(start, last)
 
 
-_CLAUSE = frozenset({"yang", "sedangkan", "merupakan", "adalah", "milik", "karya", "oleh", "dari", "ini", "itu", "sebagai", "sebuah", "suatu", "kata", "ujar", "telah", "akan", "juga", "lalu", "kemudian", "serta", "–", "—", ":"})
+_CLAUSE = frozenset({"yang", "sedangkan", "merupakan", "adalah", "milik", "karya", "buatan", "garapan", "besutan", "oleh", "dari", "ini", "itu", "sebagai", "sebuah", "suatu", "kata", "ujar", "telah", "akan", "juga", "lalu", "kemudian", "serta", "–", "—", ":"})
 
 
 _JOINS_LONG = frozenset({"dan", "untuk", "di", "dengan", "bagi", "ke", "menuju", "melalui", "serta", "secara", "berbasis", "pada"})
@@ -285,7 +307,7 @@ def _settle_end(reading: Reading, short: Span, long: Span, ceiling: int) -> Span
         after = run_after(tokens, last + 1, ceiling) if joined else Span(last, last)
         if after.last > after.first and not reading.place_at(tokens[after.first].start):
             wider = Span(long.first, after.last)
-            if tokens[last].text != "dan" or score(reading, short, wider) >= score(reading, short, Span(long.first, last)):
+            if tokens[last].text != "dan" or score(reading, short, wider) > score(reading, short, Span(long.first, last)):
                 last = after.last
         return Span(long.first, last)
     for i in range(last, min(ceiling, last + 5)):

@@ -21,17 +21,16 @@ from inovasi.nlp.expansion_parts import (
 )
 from inovasi.nlp.reading import Reading
 from inovasi.nlp.spans import (
+    CLOSE_BRACKETS,
     CLOSE_QUOTES,
     DASHES,
     OPEN_BRACKETS,
-    OPEN_QUOTES,
     STOPS,
     Span,
     closing_bracket,
     is_name_like,
     is_word,
     run_after,
-    run_before,
     slice_text,
     strip_marks,
 )
@@ -54,6 +53,9 @@ LONG_FOLLOWS = (
     ("singkatan",),
     ("akronim",),
     ("kepanjangannya",),
+    ("singkatannya",),
+    ("nama", "lengkapnya"),
+    ("nama", "panjangnya"),
     ("kependekan",),
 )
 SHORT_FOLLOWS = (
@@ -65,7 +67,7 @@ SHORT_FOLLOWS = (
     ("dengan", "singkatan"),
 )
 _FILLING = frozenset({"yang", "merupakan", "adalah", "sendiri", "ini", "itu", "tersebut", "yakni", "yaitu", "ialah", ",", "juga", "atau", "biasa", "sering", "kemudian", "(", "–", "-", "—", ":"})
-_EQUALS = frozenset({"yakni", "yaitu", "ialah", "adalah", "–", "—", "-", ":", "="})
+_EQUALS = frozenset({"yakni", "yaitu", "ialah", "adalah", "itu", "berarti", "artinya", "–", "—", "-", ":", "=", "|"})
 
 
 def sites(reading: Reading) -> Iterator[Found]:
@@ -80,6 +82,8 @@ def sites(reading: Reading) -> Iterator[Found]:
             yield from _marker(reading, i)
         if lower in {"atau", "alias"}:
             yield from _either(reading, i)
+        elif text == ",":
+            yield from _comma(reading, i)
         elif lower in _EQUALS and not _marker_follows(reading, i):
             yield from _equals(reading, i)
     for first, last in reading.sentences:
@@ -118,9 +122,10 @@ def _insides(reading: Reading, opening: int) -> Iterator[tuple[Span, bool]]:
     closing = closing_bracket(tokens, opening, 70)
     if closing is not None and "\n\n" not in reading.text[tokens[opening].start : tokens[closing].end]:
         yield Span(opening + 1, closing), True
+    balanced = closing is not None and tokens[closing - 1].text in CLOSE_BRACKETS
     nested = next((i for i in range(opening + 1, min(len(tokens), opening + 40)) if tokens[i].text in "()[]"), None)
     end = _sentence(reading, opening).last
-    if closing is None or (nested is not None and nested < closing and tokens[nested].text in OPEN_BRACKETS):
+    if closing is None or (not balanced and nested is not None and nested < closing and tokens[nested].text in OPEN_BRACKETS):
         stop = min(end, nested if nested is not None else end, opening + 40)
         if stop > opening + 1:
             yield Span(opening + 1, stop), False
@@ -180,9 +185,7 @@ def _long_follows(reading: Reading, marker: int, start: int, sentence: Span) -> 
     tokens = reading.tokens
     start = _skip_filling(reading, start, sentence.last)
     floor = sentence.first
-    if marker - floor <= 2:
-        before = _sentence(reading, floor - 1) if floor else sentence
-        floor = before.first
+    floor = _sentence(reading, floor - 1).first if floor else floor
     for short in _names_before(reading, marker, floor):
         found = long_after(reading, start, sentence.last, short)
         if found is None and tokens[start:]:
@@ -205,10 +208,11 @@ def _names_before(reading: Reading, end: int, floor: int) -> Iterator[Span]:
             i = quoted.first - 1
             continue
         if is_name_like(tokens[i - 1]):
-            run = run_before(tokens, i, max(floor, i - 8))
-            yield run
-            count += 1
-            i = run.first
+            run = name_run_before(reading, i, max(floor, i - 8))
+            if run.last > run.first:
+                yield run
+                count += 1
+            i = min(run.first, i - 1)
             continue
         i -= 1
 
@@ -284,9 +288,10 @@ def _equals(reading: Reading, i: int) -> Iterator[Found]:
     if end <= sentence.first or i + 2 >= len(tokens):
         return
     before = tokens[end - 1]
-    if not (is_name_like(before) or before.text in CLOSE_QUOTES):
+    quoted = quoted_after(tokens, i + 1, sentence.last)
+    if not (is_name_like(before) or before.text in CLOSE_QUOTES or (quoted is not None and tokens[i].text == "berarti")):
         return
-    site = "dash" if tokens[i].text in DASHES or tokens[i].text in {":", "="} else "equals"
+    site = "dash" if tokens[i].text in DASHES or tokens[i].text in {"=", "|"} else "colon" if tokens[i].text == ":" else "equals"
     options: list[Candidate] = []
     for ceiling in _clause_ends(reading, i + 1, sentence.last):
         options += _around(reading, end, i + 1, sentence, ceiling)
@@ -297,9 +302,27 @@ def _equals(reading: Reading, i: int) -> Iterator[Found]:
         yield Found(best.short, best.long, best.score, site)
 
 
+def _comma(reading: Reading, i: int) -> Iterator[Found]:
+    """ "GOROHO, Gerakan Orang Rumah Hobi Olahraga (Kelurahan X)": only when the first letters agree, so it is cheap."""
+    tokens = reading.tokens
+    if i == 0 or i + 3 >= len(tokens) or not is_name_like(tokens[i - 1]):
+        return
+    sentence = _sentence(reading, i)
+    run = name_run_before(reading, i, max(sentence.first, i - 6))
+    heads = {fold_letters(t.text)[:1] for t in tokens[run.first : run.first + 2]}
+    if run.last <= run.first or fold_letters(tokens[i + 1].text)[:1] not in heads:
+        return
+    options = [c for end in _clause_ends(reading, i + 1, sentence.last) if (c := long_after(reading, i + 1, end, run))]
+    best = max(options, key=lambda c: c.score, default=None)
+    if best is not None and best.long.last - best.long.first >= 3:
+        yield Found(best.short, best.long, best.score, "comma")
+
+
 def _clause_ends(reading: Reading, start: int, ceiling: int) -> list[int]:
     """Where LONG may stop after a dash: at the first commas (the next item of a list may follow), else at the end."""
-    commas = [i for i in range(start, min(ceiling, start + 40)) if reading.tokens[i].text == ","]
+    if quoted_after(reading.tokens, start, ceiling) is not None:
+        return [ceiling]
+    commas = [i for i in range(start, min(ceiling, start + 40)) if reading.tokens[i].text in {",", "|"}]
     return [*commas[:3], ceiling]
 
 
@@ -310,7 +333,7 @@ def _side_by_side(reading: Reading, first: int, last: int) -> Iterator[Found]:
     """ "Si Randik Sistem Informasi Manajemen ...": a name and its long form with nothing between."""
     tokens = reading.tokens
     for i in range(first + 1, last - 2):
-        if tokens[i].text.casefold() not in _BESIDE_HEADS or not is_name_like(tokens[i]) or not is_name_like(tokens[i - 1]):
+        if not (is_name_like(tokens[i]) and is_name_like(tokens[i - 1]) and _may_open_long(tokens[i - 1].text, tokens[i].text)):
             continue
         run = name_run_before(reading, i, max(first, i - 5))
         starts = [s for s in range(run.first, i) if is_name_like(tokens[s]) and _may_be_short(tokens[s].text, i - s)]
@@ -318,6 +341,12 @@ def _side_by_side(reading: Reading, first: int, last: int) -> Iterator[Found]:
         best = max(options, key=lambda c: (c.score - 0.5) * len(fold_letters(slice_text(reading, c.short))), default=None)
         if best is not None and best.long.last - best.long.first >= 3:
             yield Found(best.short, best.long, best.score, "beside")
+
+
+def _may_open_long(before: str, text: str) -> bool:
+    """A word that long forms begin with, or one that repeats the first letter of a name in capitals before it."""
+    shouted = before.isupper() and len(before) >= 4 and not text.isupper()
+    return text.casefold() in _BESIDE_HEADS or (shouted and text[:1] == before[:1])
 
 
 def _may_be_short(text: str, words: int) -> bool:
@@ -328,9 +357,11 @@ def _whole_sentence(reading: Reading, first: int, last: int) -> Iterator[Found]:
     """ "... aplikasi Payjem Pas Ngamuk. Pelayanan Jemput Pasien Ngamuk.": LONG is the sentence after SHORT."""
     tokens = reading.tokens
     end = last - 1 if tokens[last - 1].text in STOPS else last
-    if not (3 <= end - first <= 16) or first == 0:
+    if first == 0:
         return
-    if run_after(tokens, first, end).last != end:
+    comma = next((i for i in range(first, min(end, first + 16)) if tokens[i].text == ","), end)
+    end = comma if run_after(tokens, first, comma).last == comma else end
+    if not 3 <= end - first <= 16 or run_after(tokens, first, end).last != end:
         return
     stop = first - 1 if tokens[first - 1].text in STOPS else first
     before = _sentence(reading, stop - 1) if stop else None

@@ -6,12 +6,13 @@ stands in the bracket is no owner, region, date or category. One pair is reporte
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
-from inovasi.nlp.align import align, fold_letters
+from inovasi.nlp.align import align, counted_letters, fold_letters, prefix_gains
 from inovasi.nlp.expansion_sites import Found, sites
 from inovasi.nlp.reading import Reading
-from inovasi.nlp.spans import MARKS, offsets, slice_text
+from inovasi.nlp.spans import offsets, slice_text
 from inovasi.text import fold, squash
 from inovasi.types import AgencyMention, Expansion, ExpansionKind, RegionMention
 
@@ -23,12 +24,19 @@ _FLOORS = {
     "marker": 0.3,
     "either": 0.68,
     "equals": 0.75,
-    "dash": 0.68,
+    "dash": 0.62,
+    "colon": 0.68,
+    "comma": 0.7,
     "beside": 0.58,
     "sentence": 0.75,
 }
 # Short short forms align by chance: what is asked on top, by number of letters.
-_EXTRA = {1: 1.0, 2: 0.42, 3: 0.28, 4: 0.08, 5: 0.04}
+_EXTRA = {1: 1.0, 2: 0.4, 3: 0.2, 4: 0.08, 5: 0.04}
+# With no bracket and no marker, the first letters must agree at the least.
+_SAME_LETTER = frozenset({"equals", "colon", "comma", "beside", "sentence"})
+_OPEN_ENDED = _SAME_LETTER | {"dash"}
+_COUNT = re.compile(r"\d+\s+(?:inovasi|program|aplikasi|daerah|inovator)", re.IGNORECASE)
+_DATE = re.compile(r"(?:senin|selasa|rabu|kamis|jum.?at|sabtu|minggu|ahad)\b,?\s*\(?\d", re.IGNORECASE)
 GLOSS = 0.45
 """Below this a marked expansion is a gloss: the text says what SHORT means, but its letters do not come from LONG."""
 
@@ -80,7 +88,7 @@ def _strength(reading: Reading, found: Found) -> float:
 
 def _is_good(reading: Reading, found: Found) -> bool:
     short, long = slice_text(reading, found.short), slice_text(reading, found.long)
-    letters = fold_letters(short)
+    letters = fold_letters(counted_letters(short) or short)
     if len(letters) < 2 or letters.isdigit() or not short[0].isalnum() or "\n" in short:
         return False
     if fold_letters(long).startswith(letters) and found.site != "marker" and len(long.split()) <= len(short.split()) + 1:
@@ -90,9 +98,21 @@ def _is_good(reading: Reading, found: Found) -> bool:
     if squash(short) == squash(long) or len(fold_letters(long)) <= len(letters):
         return False
     floor = _FLOORS[found.site] + _EXTRA.get(len(letters), 0.0)
+    if found.site not in {"bracket", "marker"} and (_COUNT.match(short) or _DATE.match(long)):
+        return False  # "61 inovasi, disusul ...": a count, not a short form
+    if found.site in _OPEN_ENDED and (len(long.split()) > len(letters) or "." in short or short.split()[0].endswith("nya")):
+        return False  # a dateline or a headline word before a dash, not a short form
+    if found.site in _SAME_LETTER and not _opens_alike(short, long):
+        return False
     if not any(c.isupper() for c in short):
         floor = max(floor, 0.72)  # a lower-case word before a bracket is a word first
     return found.score >= min(floor, 0.97)
+
+
+def _opens_alike(short: str, long: str) -> bool:
+    """The first letter of LONG opens SHORT, or SHORT's part after a prefix ("Klinik Jaguk Jasa ...")."""
+    parts = fold(short).split()
+    return not short.endswith(".") and fold_letters(long)[:1] in {part[:1] for part in parts[: 1 + (parts[0] in prefix_gains())]}
 
 
 def _covered(regions: Iterable[RegionMention], agencies: Iterable[AgencyMention]) -> frozenset[tuple[int, int]]:
@@ -101,13 +121,11 @@ def _covered(regions: Iterable[RegionMention], agencies: Iterable[AgencyMention]
 
 def _is_owner(reading: Reading, found: Found, places: frozenset[tuple[int, int]]) -> bool:
     """ "Bunga Tanjung (Pemprov DKI Jakarta)": what stands in the bracket is a region or an agency, what precedes is none."""
-    if found.site not in {"bracket", "unclosed", "dash"} or found.short.first > found.long.first:
-        return False
-    start, end = offsets(reading, found.long)
-    if (start, end) not in places:
-        return False
-    s_start, s_end = offsets(reading, found.short)
-    return not any(a < s_end and s_start < b for a, b in places)
+    short, long = offsets(reading, found.short), offsets(reading, found.long)
+    short_is_place = any(a < short[1] and short[0] < b for a, b in places)
+    if found.site not in {"bracket", "unclosed"} and short in places and long not in places:
+        return True  # "Kota Baubau. Kader Sigap ...": a place is the short form of nothing but a place
+    return found.short.first < found.long.first and long in places and not short_is_place
 
 
 def _is_worse_cut(expansion: Expansion, kept: Iterable[Expansion]) -> bool:
@@ -131,6 +149,3 @@ def _expansion(reading: Reading, found: Found) -> Expansion:
 def _with_more_evidence(first: Expansion, again: Expansion) -> Expansion:
     evidence = (*first.evidence, *again.evidence)
     return Expansion(first.short, first.long, first.kind, first.score, first.alignment, evidence)
-
-
-__all__ = ["MARKS", "find_expansions"]

@@ -14,6 +14,12 @@ def common_words() -> frozenset[str]:
 
 
 @cache
+def discourse_words() -> frozenset[str]:
+    """Words that open a sentence with a capital and are no part of the name after them: adapun, selain, itulah ..."""
+    return frozenset(row["word"] for row in gazetteers.rows("discourse_words"))
+
+
+@cache
 def trigger_kinds() -> dict[str, str]:
     """Word -> kind of trigger: innovation, product, named, via, with, shows, is."""
     return {row["word"]: row["kind"] for row in gazetteers.rows("triggers")}

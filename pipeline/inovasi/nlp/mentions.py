@@ -222,7 +222,8 @@ class _Finder:
         words = self.words
         if low in _NICKNAME_BEFORE and at > 0 and words.gap(at - 1).strip() == "," and words.capital(at - 1):
             person = self._follows(at + 1) if low in {"sapaan", "panggilan"} else None
-            if person is None and low.endswith("nya"):
+            owned = low.endswith("nya") or words.low[at + 1 : at + 2] == ["akrabnya"]
+            if person is None and owned:
                 person = _last_before(places, at - 1)
             if person is not None and self._may_be_nickname(at - 1):
                 return Mention(person, at - 1, at)

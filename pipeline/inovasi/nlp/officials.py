@@ -50,6 +50,7 @@ _BEFORE_NAME = (
     "pak",
     "bu",
 )
+_PLACE_PREPOSITIONS = frozenset({"di", "ke", "pada", "hotel", "jalan", "gedung"})
 _AFTER_NAME = frozenset({"selaku", "sebagai"})
 
 
@@ -66,24 +67,35 @@ def _pairs(scene: Scene) -> list[Pair]:
     owned = {word + "nya" for word in lexicon.roles()}
     pairs: list[Pair] = []
     taken = 0  # words before this index belong to an earlier name
+    waiting: RoleSpan | None = None  # a role without a name yet, before "dan" and another role
     at = 0
     while at < len(words):
         low = words.low[at]
-        if low not in openers and low not in owned:
-            at += 1
-            continue
-        span = read_role(scene, at)
+        span = read_role(scene, at) if low in openers or low in owned else None
         if span is None:
             at += 1
             continue
         pair = _pair(scene, span, taken)
         if pair is None:
+            waiting = span
             at = max(span.head_last, at + 1)
             continue
-        pairs.append(pair)
-        taken = max(taken, pair.name.tail)
-        at = max(span.last, pair.name.tail)
+        found = _shared(words, waiting, pair)
+        waiting = None
+        pairs += found
+        taken = max(taken, found[-1].name.tail)
+        at = max(span.last, taken)
     return pairs
+
+
+def _shared(words: Words, waiting: RoleSpan | None, pair: Pair) -> list[Pair]:
+    """ "Bupati dan Wakil Bupati Muba A dan B": two roles, then two names in the same order."""
+    joined = waiting is not None and waiting.last + 1 == pair.role.first and words.low[waiting.last] == "dan"
+    after = pair.name.tail
+    if not joined or after + 1 >= len(words) or words.low[after] != "dan" or pair.name.first < pair.role.first:
+        return [pair]
+    second = parse_name(words, after + 1)
+    return [pair] if second is None or waiting is None else [Pair(pair.name, waiting), Pair(second, pair.role)]
 
 
 def _pair(scene: Scene, span: RoleSpan, taken: int) -> Pair | None:
@@ -91,7 +103,7 @@ def _pair(scene: Scene, span: RoleSpan, taken: int) -> Pair | None:
     if not is_public(span, words) or (span.first > 0 and words.low[span.first - 1] in _NOT_IN_OFFICE):
         return None
     after = _name_after(scene, span)
-    before = _name_ahead(words, span, taken)
+    before = _name_ahead(scene, span, taken)
     if after is None or before is None:
         name = after or before
         return None if name is None else Pair(name, span)
@@ -151,20 +163,23 @@ def _sentence_of_a_name(words: Words, at: int) -> NameSpan | None:
     return name if words.gap(name.tail - 1).strip() == "." else None
 
 
-def _name_ahead(words: Words, span: RoleSpan, taken: int) -> NameSpan | None:
+def _name_ahead(scene: Scene, span: RoleSpan, taken: int) -> NameSpan | None:
     """The name that ends right before the role, unless an earlier role already has it."""
+    words = scene.words
     end = _end_of_name_ahead(words, span)
     if end is None or end <= taken:
         return None
     name = name_before(words, end)
     if name is None or name.first < taken:
         return None
-    size = name.last - name.first
-    opens = name.first == 0 or words.gap(name.head - 1).strip(" \"“'‘*") in {"\n", "\n\n", ".", ".\n", ".\n\n"}
-    known = name.titled or any(lexicon.looks_named(words.low[i]) for i in range(name.first, name.last))
-    firm = words.gap(span.first - 1).strip() == "" or size >= 2
-    closed = span.last > span.head_last and words.gap(span.last - 1).strip() in {",", ")", "),"}  # "X, Wawako Y, ..."
-    return name if known or (firm and not (opens and size == 1)) or (opens and closed) else None
+    if name.head > 0 and words.low[name.head - 1] in _PLACE_PREPOSITIONS:
+        return None
+    if name.titled or any(lexicon.looks_named(words.low[i]) for i in range(name.first, name.last)):
+        return name
+    if words.gap(span.first - 1).strip() == "":  # "X selaku Kepala ..."
+        return name
+    closed = span.last > span.head_last and (words.gap(span.last - 1) != " ")  # "X, Wawako Y, ..."
+    return name if closed and not any(scene.place_end(i) > i for i in range(name.first, name.last)) else None
 
 
 def _end_of_name_ahead(words: Words, span: RoleSpan) -> int | None:

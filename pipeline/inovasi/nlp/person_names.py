@@ -12,7 +12,6 @@ _PARTICLES = frozenset({"bin", "binti", "bte", "van", "de", "der", "den", "el", 
 _ABBREVIATED = frozenset(
     {"moh", "muh", "mhd", "moch", "abd", "st", "rd", "rr", "tb", "rm", "ra", "nur", "dg", "kms", "msy"}
 )
-_LOWER_TITLES = frozenset({"dr", "drg", "drh", "apt", "ns"})
 _RANK_TAILS = frozenset(
     {"pol", "polisi", "tni", "purn", "inf", "arm", "kav", "czi", "cpl", "cba", "caj", "chb", "mar", "laut", "arh"}
 )
@@ -59,7 +58,7 @@ def skip_titles(words: Words, at: int) -> int:
     ranked = False
     while at < len(words):
         hit = lexicon.longest(lexicon.honorifics(), words, at)
-        if hit is None or not (words.capital(at) or words.low[at] in _LOWER_TITLES):
+        if hit is None or not (words.capital(at) or words.low[at] in lexicon.LOWER_TITLES):
             break
         size, kind = hit
         if words.low[at] in _RANK_TAILS and not ranked:
@@ -77,7 +76,7 @@ def skip_titles(words: Words, at: int) -> int:
 
 
 def _goes_on(words: Words, at: int) -> bool:
-    return words.capital(at) or (at < len(words) and words.low[at] in _LOWER_TITLES)
+    return words.capital(at) or (at < len(words) and words.low[at] in lexicon.LOWER_TITLES)
 
 
 def parse_name(words: Words, at: int) -> NameSpan | None:
@@ -152,6 +151,9 @@ def _ends_names(words: Words, at: int) -> bool:
     low = words.low[at]
     if low in lexicon.not_names():
         return True
+    hit = lexicon.longest(lexicon.honorifics(), words, at)
+    if hit is not None and hit[1] == "rank":
+        return True
     if low in lexicon.statuses() and low not in lexicon.given_names():
         return True
     if low.endswith("nya") and len(low) > 6:  # "Penggagasnya", "Direkturnya"
@@ -172,7 +174,7 @@ def _spelled_in_capitals(raw: str) -> bool:
 
 
 def _is_name(words: Words, first: int, last: int, *, titled: bool) -> bool:
-    if last <= first:
+    if last <= first or (last - first == 1 and words.low[first] in lexicon.honorifics()):
         return False
     long_words = [i for i in range(first, last) if len(words.raw[i]) >= 3]
     if not long_words:
@@ -193,7 +195,7 @@ def name_before(words: Words, at: int) -> NameSpan | None:
     while leftmost > 0 and at - leftmost < 16 and _reaches_back(words, leftmost):
         leftmost -= 1
     for start in range(leftmost, at):
-        if not words.capital(start) and words.low[start] not in _LOWER_TITLES:
+        if not words.capital(start) and words.low[start] not in lexicon.LOWER_TITLES:
             continue
         name = parse_name(words, start)
         if name is not None and name.tail == at:
@@ -206,5 +208,5 @@ def _reaches_back(words: Words, index: int) -> bool:
     if "\n" in gap:
         return False
     return gap.strip() in _DEGREE_GAP and (
-        words.raw[index - 1][0].isupper() or words.low[index - 1] in _PARTICLES | _LOWER_TITLES
+        words.raw[index - 1][0].isupper() or words.low[index - 1] in _PARTICLES | lexicon.LOWER_TITLES
     )

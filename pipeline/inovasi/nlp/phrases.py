@@ -49,6 +49,10 @@ class Phrases(Generic[T]):
                 found = end + 1, value
         return found
 
+    def starts(self, key: str) -> bool:
+        """Whether a name may start with a token of this key."""
+        return key in self._reach
+
     def get(self, phrase: str) -> T | None:
         """Value of a name in any spacing."""
         return self._values.get(squash(phrase))

@@ -98,7 +98,7 @@ class Complement:
         if self._takes_word():
             self.at += 1
             return True
-        return self._proper_name() or self._place_before_comma()
+        return self._named_after_person() or self._proper_name() or self._place_before_comma()
 
     def _agency_end(self, end: int) -> int:
         """Where an agency ends: it may have swallowed the name, which then has nothing after it to name a person."""
@@ -135,7 +135,7 @@ class Complement:
         after = self.at + 1
         if after >= len(self.words) or self.words.gap(self.at).strip() not in {"", "-"}:
             return False
-        if self._is_role(after) and not self._is_body(after):
+        if self._is_role(after) and (self.words.low[self.at] == "dan" or not self._is_body(after)):
             return False
         known = (
             self._is_body(after)
@@ -192,6 +192,8 @@ class Complement:
 
     def _is_body(self, at: int) -> bool:
         low = self.words.low[at]
+        if low == "lalu":
+            return self.words.low[at + 1 : at + 2] == ["lintas"]
         if low == "jenderal":  # a rank, but for "Direktorat Jenderal"
             return self.words.low[at - 1] in {"direktorat", "inspektorat", "sekretariat"}
         kind = lexicon.body_words().get(low) or lexicon.body_words().get(low.removesuffix("nya"))
@@ -211,6 +213,21 @@ class Complement:
             and self.words.low[after] in _KIND_WORDS
         )
 
+    def _named_after_person(self) -> bool:
+        """ "RSUD dr. Soetomo, Ahmad ...": a hospital bears the name of a person; the comma ends it."""
+        words, at = self.words, self.at
+        if not words.low[at - 1].startswith("rs") or words.low[at] not in lexicon.honorifics():
+            return False
+        after = at + 1
+        while (
+            after < len(words) and after - at < 6 and words.capital(after) and words.gap(after - 1) in {" ", ". ", "."}
+        ):
+            after += 1
+        if words.gap(after - 1).strip() != "," or after - at < 2 or not self._names_a_person(after):
+            return False
+        self.at = after
+        return True
+
     def _proper_name(self) -> bool:
         """One unknown word, and what shapes a place name ("Baru", "Selatan"), after a body that needs a name."""
         words, at = self.words, self.at
@@ -222,11 +239,9 @@ class Complement:
         ):
             return False
         after = at + 1
-        while (
-            after < len(words) and words.gap(after - 1) == " " and lexicon.body_words().get(words.low[after]) == "shape"
-        ):
+        while after < len(words) and words.gap(after - 1) == " " and self._shapes_place(after):
             after += 1
-        if lexicon.honorifics().get(words.low[at]) or not self._name_may_follow(after):
+        if not self._name_may_follow(after):
             return False
         self.place, self.at = (at, after), after
         return True

@@ -12,10 +12,11 @@ from inovasi.nlp.words import Words, split
 
 _PRIVATE = frozenset(
     split(
-        "pt cv panitia dpc dpw dpp kelompok rt rw yayasan keluarga kelas startup "
+        "pt cv panitia dpc dpw dpp yayasan startup "
         "partai golkar demokrat gerindra nasdem pdi pdip hanura perindo pkb pks ppp psi"
     )
 )
+_NO_BODY = frozenset(split("keluarga kelompok kelas rt rw"))
 _HAS_MEMBERS = frozenset(split("komisi dewan dpd mpr bpk kpu bawaslu fraksi"))
 
 
@@ -73,6 +74,8 @@ def _read_status(words: Words, at: int) -> tuple[int, str | None]:
 def is_public(span: RoleSpan, words: Words) -> bool:
     """False for a head that says nothing alone ("Ketua"), and for companies, parties and committees of an event."""
     body = words.low[span.head_last : span.last]
+    if body and body[0] in _NO_BODY:
+        return False
     if any(word in _PRIVATE for word in body[:4]) and "fraksi" not in body:
         return False
     if span.role.full == "Anggota":

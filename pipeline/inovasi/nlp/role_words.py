@@ -14,6 +14,8 @@ from inovasi.nlp.words import Words, split
 T = TypeVar("T")
 Phrases = dict[str, list[tuple[tuple[str, ...], T]]]
 
+LOWER_TITLES = frozenset({"dr", "drg", "drh", "apt", "ns"})  # titles that stand in lower case before a name
+
 
 @dataclass(frozen=True, slots=True)
 class Role:
@@ -105,7 +107,9 @@ def not_names() -> frozenset[str]:
 @cache
 def common_words() -> frozenset[str]:
     """Ordinary words, which do not begin a name: subjects of bodies ("Edukasi") and words of headlines ("Minta")."""
-    return frozenset(r["word"] for r in gazetteers.rows("common_words")) - set(body_words()) - not_names()
+    return (
+        frozenset(r["word"] for r in gazetteers.rows("common_words")) - set(body_words()) - not_names() - given_names()
+    )
 
 
 @cache

@@ -39,6 +39,7 @@ _INFIXES = [
 ]
 _DASHES = ["–", "—", "--+", "~"]
 _PREFIXES = ["§", "%", "=", r"\+(?![0-9])", "-(?![A-Za-z0-9])", "-(?=[A-Z]{2})", *_DASHES, *LIST_PUNCT, *LIST_ELLIPSES, *LIST_QUOTES, r"\*+"]
+_CLOSING = re.escape(")]”’\"'»%")
 _SUFFIXES = [
     *LIST_PUNCT,
     *LIST_ELLIPSES,
@@ -46,7 +47,7 @@ _SUFFIXES = [
     *_DASHES,
     r"\*+",
     r"(?<=[0-9])%",
-    rf"(?<=[0-9{ALPHA_LOWER}{re.escape(')]”’')}])\.",
+    rf"(?<=[0-9{ALPHA_LOWER}{_CLOSING}])\.",
     rf"(?<=[{ALPHA_UPPER}][{ALPHA_UPPER}0-9])\.",
     r"(?<=[A-Za-z])-",
 ]

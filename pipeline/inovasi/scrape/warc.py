@@ -132,7 +132,9 @@ def _body(records: Any, record: Any, label: str, stream: _Stream, max_bytes: int
             records.read_to_end()
         except _DAMAGE as error:
             raise UnreadableInput(label, stream.torn or "the WARC file is damaged here", _AGAIN) from error
-    if record.length is None or getattr(record.raw_stream, "limit", 0) > 0:
+    stated = record.rec_headers.get_header("Content-Length") or ""
+    # A length that is no number makes warcio take the record for empty, or for all the rest of the file.
+    if not stated.strip().isdigit() or getattr(record.raw_stream, "limit", 0) > 0:
         raise UnreadableInput(label, stream.torn or "it is cut off", _AGAIN)
     if records.err_count > warned:
         raise UnreadableInput(label, "its length is not the one it states", _AGAIN)
