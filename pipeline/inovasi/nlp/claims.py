@@ -1,10 +1,184 @@
-"""Placeholder, to be filled."""
+"""Count claims: "X has N innovations" (the ``inovasi_claims`` component).
+
+A claim is a number that counts innovations: directly ("15 inovasi pelayanan publik", "dua inovasi besar"), through a
+contest ("22 yang masuk Top 99"), or by reference ("enam di antaranya unggulan" after a counted set). Numbers of
+participants, proposals, agencies or regions are none, nor is the 99 of "Top 99" or the one of "satu OPD satu inovasi".
+"""
 
 from __future__ import annotations
 
-from inovasi.nlp.reading import Reading
-from inovasi.types import Claim
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from inovasi.nlp.awards import find_awards
+from inovasi.nlp.numerals import collective, digits, read_number
+from inovasi.nlp.owners import make_map
+from inovasi.nlp.reading import Reading, Token
+from inovasi.nlp.regions import main_region
+from inovasi.nlp.spans import Span, offsets
+from inovasi.types import Claim, Evidence, InnovationMention
+
+_COUNTED = frozenset({"inovasi", "terobosan"})
+# What may stand between the number and the noun: "16 jenis inovasi", "lima buah inovasi", "tiga program inovasi".
+_BETWEEN = frozenset({"buah", "jenis", "program", "macam", "judul", "karya", "nama", "produk", "aplikasi", "layanan", "besar", "lebih", "ide"})
+_GENERIC_OWNERS = frozenset({"satu", "minimal", "setiap", "tiap", "wajib", "sedikitnya", "masing-masing", "per"})
+_REFERS = re.compile(r"(?:\s+(?:inovasi\s+)?(?:di\s?antaranya|diantaranya|di antara))|(?:\s+(?:yang\s+)?(?:masuk|lolos|menembus|tembus)\s+(?:ke\s+)?top\b)", re.IGNORECASE)
+_LARGEST = 100_000
+
+
+class Hit(NamedTuple):
+    """A number that counts innovations: value and the tokens of number and noun."""
+
+    count: int
+    span: Span
 
 
 def find_claims(reading: Reading) -> tuple[Claim, ...]:
-    return ()
+    """Claims in order of first appearance, one per count. Needs the innovations."""
+    awards = find_awards(reading)
+    claims: dict[int, Claim] = {}
+    for hit in _hits(reading):
+        if hit.count not in claims:
+            claims[hit.count] = _claim(reading, hit, awards)
+    return tuple(claims.values())
+
+
+def _hits(reading: Reading) -> Iterator[Hit]:
+    tokens = reading.tokens
+    i = 0
+    counted_before = -1  # index of the sentence in which innovations were counted last
+    for number, (first, last) in enumerate(reading.sentences):
+        i = first
+        while i < last:
+            hit = _direct(tokens, i, last) or _referring(reading, i, first, number - counted_before <= 1)
+            if hit is None:
+                i += 1
+                continue
+            counted_before = number
+            yield hit
+            i = hit.span.last
+
+
+def _direct(tokens: Sequence[Token], i: int, limit: int) -> Hit | None:
+    """ "15 inovasi", "tiga program inovasi", "ketujuh inovasi itu". """
+    value, used = _number(tokens, i, limit)
+    if value is None:
+        return None
+    j = i + used
+    while j < limit and tokens[j].text.casefold() in _BETWEEN and j - i - used < 3:
+        j += 1
+    if j >= limit or tokens[j].text.casefold().split("-")[0] not in _COUNTED:
+        return None
+    if _is_part_of_name(tokens, i, value) or _is_generic(tokens, i, value):
+        return None
+    if collective(tokens[i].text) is not None and not _points_back(tokens, j + 1):
+        return None
+    return Hit(value, Span(i, j + 1))
+
+
+def _number(tokens: Sequence[Token], i: int, limit: int) -> tuple[int | None, int]:
+    found = read_number([t.text for t in tokens[i : min(limit, i + 6)]])
+    if found is not None and 0 < found[0] < _LARGEST:
+        return found
+    together = collective(tokens[i].text)
+    return (together, 1) if together is not None and together > 1 else (None, 0)
+
+
+def _points_back(tokens: Sequence[Token], j: int) -> bool:
+    """ "ketiga inovasi tersebut/itu/yakni": all three, not the third."""
+    after = tokens[j].text.casefold() if j < len(tokens) else ""
+    return after in {"tersebut", "itu", "ini", "yakni", "yaitu", "meliputi", "adalah", "unggulan"}
+
+
+def _is_part_of_name(tokens: Sequence[Token], i: int, value: int) -> bool:
+    """ "Top 99 Inovasi Pelayanan Publik", "tahun 2021 inovasi", "Kompetisi ... 2019 inovasi". """
+    before = tokens[i - 1].text.casefold() if i else ""
+    if before in {"top", "nomor", "no", "no.", "pasal", "peringkat", "juara", "ke"}:
+        return True
+    year = 1990 <= value <= 2035 and tokens[i].text.isdecimal()
+    return year and (before in {"tahun", "award", "sinovik", "kipp", "iga", "nasional"} or before.isalpha())
+
+
+def _is_generic(tokens: Sequence[Token], i: int, value: int) -> bool:
+    """ "satu OPD satu inovasi" is a rule, not a count."""
+    if value != 1:
+        return False
+    around = {t.text.casefold() for t in tokens[max(0, i - 4) : i]}
+    return bool(around & _GENERIC_OWNERS) or tokens[i].text.casefold() in {"satu", "sebuah"}
+
+
+def _referring(reading: Reading, i: int, first: int, after_count: bool) -> Hit | None:
+    """ "enam di antaranya unggulan" after a count; "22 yang masuk Top 99". """
+    tokens = reading.tokens
+    value, used = _number(tokens, i, min(len(tokens), i + 6))
+    if value is None or used == 0 or collective(tokens[i].text) is not None and digits(tokens[i].text) is None:
+        return None
+    match = _REFERS.match(reading.text, tokens[i + used - 1].end)
+    if match is None or _is_part_of_name(tokens, i, value):
+        return None
+    context = reading.text[tokens[first].start : tokens[i].start].casefold()
+    about = "inovasi" in context or (after_count and "antara" in match.group(0))
+    if not about and "top" not in match.group(0).casefold():
+        return None
+    last = reading.token_at(match.end() - 1) + 1
+    return Hit(value, Span(i, last)) if value > 1 else None
+
+
+def _claim(reading: Reading, hit: Hit, awards: Sequence[Evidence]) -> Claim:
+    tokens = reading.tokens
+    start, end = offsets(reading, hit.span)
+    first, last = reading.sentence_at(start)
+    who, region_code, who_evidence = _who(reading, start, first, last)
+    award = next((a for a in awards if first <= a.start < last), None)
+    what_end = hit.span.last
+    while what_end < len(tokens) and what_end - hit.span.last < 3 and _describes(tokens[what_end].text):
+        what_end += 1
+    noun = next((k for k in range(hit.span.first, hit.span.last) if tokens[k].text.casefold().startswith(("inov", "terob"))), None)
+    what = " ".join(t.text for t in tokens[noun if noun is not None else hit.span.first : what_end])
+    evidence = [reading.evidence("claim", start, tokens[what_end - 1].end)]
+    if who_evidence is not None:
+        evidence.append(who_evidence)
+    if award is not None:
+        evidence.append(award)
+    return Claim(
+        count=hit.count,
+        what=what,
+        who=who,
+        region_code=region_code,
+        award=" ".join(award.quote.split()) if award is not None else None,
+        named=_named(reading, hit, last),
+        evidence=tuple(evidence),
+    )
+
+
+def _describes(text: str) -> bool:
+    return text.casefold() in {"pelayanan", "publik", "daerah", "unggulan", "terbaik", "baru", "digital", "besar", "kesehatan", "layanan", "kerja", "inovatif", "aksi", "perubahan"}
+
+
+def _who(reading: Reading, start: int, first: int, last: int) -> tuple[str | None, str | None, Evidence | None]:
+    """The agency or region nearest to the number in its sentence, else the region of the article."""
+    places = make_map(reading, ())
+    near = [p for p in (*places.agencies, *places.regions) if first <= p.start < last]
+    if near:
+        place = min(near, key=lambda p: (min(abs(p.start - start), abs(p.end - start)), p.start))
+        code = getattr(place.item, "region_code", None) or getattr(place.item, "code", None)
+        return place.item.name, code, reading.evidence("who", place.start, place.end)
+    region = main_region(reading)
+    if region is None:
+        return None, None, None
+    spot = region.evidence[0]
+    return region.name, region.code, reading.evidence("who", spot.start, spot.end)
+
+
+def _named(reading: Reading, hit: Hit, sentence_end: int) -> tuple[str, ...]:
+    """Names of this article that belong to the claim: all when the number fits, else those told right after it."""
+    if hit.count >= len(reading.innovations) and hit.count <= 3 * max(len(reading.innovations), 1):
+        return tuple(i.name for i in reading.innovations)
+    start = reading.tokens[hit.span.first].start
+    after = [i for i in reading.innovations if _first_place(i) >= start]
+    return tuple(i.name for i in after[: hit.count]) if len(after) >= hit.count else tuple(i.name for i in after)
+
+
+def _first_place(item: InnovationMention) -> int:
+    return min(e.start for e in item.evidence if e.field in {"name", "alias"})

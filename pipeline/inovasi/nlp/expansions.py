@@ -100,7 +100,7 @@ def _is_good(reading: Reading, found: Found) -> bool:
     floor = _FLOORS[found.site] + _EXTRA.get(len(letters), 0.0)
     if found.site not in {"bracket", "marker"} and (_COUNT.match(short) or _DATE.match(long)):
         return False  # "61 inovasi, disusul ...": a count, not a short form
-    if found.site in _OPEN_ENDED and (len(long.split()) > len(letters) or "." in short or short.split()[0].endswith("nya")):
+    if found.site in _OPEN_ENDED and (len(long.split()) > len(letters) * (2 if found.site == "beside" else 1) or "." in short or short.split()[0].endswith("nya")):
         return False  # a dateline or a headline word before a dash, not a short form
     if found.site in _SAME_LETTER and not _opens_alike(short, long):
         return False

@@ -20,6 +20,12 @@ def keys_of(tokens: Sequence[Token]) -> list[str]:
     return [t.text.lower() if t.text.isascii() and t.text.isalnum() else squash(t.text) for t in tokens]
 
 
+def words_of(phrase: str) -> list[str]:
+    """Folded words; most names are plain letters, which need no Unicode work."""
+    plain = phrase.isascii() and phrase.replace(" ", "").isalnum()
+    return phrase.lower().split() if plain else fold(phrase).split()
+
+
 class Phrases(Generic[T]):
     """Names of one kind with a value each; ``at`` finds the longest that starts at a token."""
 
@@ -27,7 +33,7 @@ class Phrases(Generic[T]):
         self._values: dict[str, T] = {}
         self._reach: dict[str, int] = {}  # a token that may start a name -> how many tokens the name may have
         for phrase, value in entries:
-            words = fold(phrase).split()
+            words = words_of(phrase)
             self._values.setdefault("".join(words), value)
             for count in range(1, len(words) + 1):
                 first = "".join(words[:count])

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from inovasi import gazetteers
-from inovasi.nlp.phrases import Phrases
+from inovasi.nlp.phrases import Phrases, words_of
 from inovasi.text import squash
 
 MIN_TYPO_LENGTH = 8  # shorter names have neighbours one letter away that are other words (Batang, Banyak)
@@ -96,7 +96,7 @@ def districts() -> Phrases[tuple[Place, ...]]:
     gathered: dict[str, list[Place]] = {}
     for place in places().values():
         if place.kind == "kecamatan":
-            gathered.setdefault(squash(place.base), []).append(place)
+            gathered.setdefault("".join(words_of(place.base)), []).append(place)
     return Phrases((group[0].base, tuple(group)) for group in gathered.values())
 
 

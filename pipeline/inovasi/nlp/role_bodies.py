@@ -150,8 +150,8 @@ class Complement:
 
     def _takes_word(self) -> bool:
         words, at = self.words, self.at
-        if self._is_role(at) and self.role.full in _OPEN_TO_ROLES and at - self.start < 3:
-            return True
+        if self._is_role(at) and not self._is_body(at):
+            return self.role.full in _OPEN_TO_ROLES and at - self.start < 3
         short = lexicon.is_acronym(words.raw[at]) and not self._prints_names_in_capitals(at)
         if self.role.takes == "place":
             local = words.low[at] in _KIND_WORDS or words.low[at] in {"ri", "republik", "indonesia", "daerah"}
@@ -269,6 +269,8 @@ class Complement:
 
     def _names_a_person(self, at: int) -> bool:
         words = self.words
+        if at < len(words) and words.low[at] in lexicon.LOWER_TITLES:
+            return True
         if not words.capital(at) or words.low[at] in lexicon.not_names() or self._is_role(at) or self._is_body(at):
             return False
         if lexicon.looks_named(words.low[at]) or words.low[at] in lexicon.honorifics():
