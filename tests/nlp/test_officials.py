@@ -92,6 +92,9 @@ ROLE_THEN_NAME = [
     ("Gubernur DIY Sri Hamengku X hadir", "Sri Hamengku X", "Gubernur DIY"),
     ("Kasat Lantas Polres Muba AKP Rudi Hartono hadir", "Rudi Hartono", "Kasat Lantas Polres Muba"),
     ("Bupati Garut Rudy Gunadi SH,MH,MP hadir", "Rudy Gunadi", "Bupati Garut"),
+    ("diwakili Asisten I Akhmad Taufikin membuka", "Akhmad Taufikin", "Asisten I"),
+    ("Ketua Tim Panel Independen KIPP, JB Kristanto, menilai", "JB Kristanto", "Ketua Tim Panel Independen KIPP"),
+    ("Kepala Desa (Kades) Ponggang, Junaedi Mulyana", "Junaedi Mulyana", "Kepala Desa (Kades) Ponggang"),
     ("Lurah Kenten Laut Ahmad Faizin mengaku", "Ahmad Faizin", "Lurah Kenten Laut"),
 ]
 

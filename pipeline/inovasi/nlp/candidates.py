@@ -7,7 +7,7 @@ The rules are generous on purpose: capitalised runs, quoted words, short forms t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from inovasi.nlp.expansion_parts import lead_words
@@ -24,7 +24,6 @@ from inovasi.nlp.spans import (
     closing_bracket,
     is_name_like,
     is_word,
-    offsets,
     slice_text,
     strip_marks,
 )
@@ -117,7 +116,8 @@ def _goes_on(reading: Reading, i: int) -> bool:
     after = i + 1 < len(tokens) and _in_run(tokens, i + 1)
     if tokens[i].text in _JOINS and after and not reading.place_at(tokens[i + 1].start):
         return True
-    return tokens[i].text in {"-", "/", "–"} and after and tokens[i - 1].end == tokens[i].start
+    glued = tokens[i - 1].end == tokens[i].start
+    return tokens[i].text in {"-", "/", "–", "'", "’"} and after and glued
 
 
 def _pieces(reading: Reading, run: Span, sentence_starts: set[int]) -> Iterator[Candidate]:
@@ -195,12 +195,26 @@ def _items(reading: Reading) -> Iterator[Candidate]:
         if opener is not None:
             for item in _split(reading, opener, last):
                 yield Candidate(item, "item")
+                core = _core(tokens, item)
+                if core != item:
+                    yield Candidate(core, "core")
         marker = line_marker(reading, first)
         if marker is not None:
             for item in list(_split(reading, marker, last))[:2]:
                 yield Candidate(item, "line")
-        del opener, marker
-    del tokens
+        if any(t.text == "|" for t in tokens[first:last]):
+            for cell in _cells(tokens, first, last):
+                yield Candidate(cell, "cell")
+
+
+def _cells(tokens: Sequence[Token], first: int, last: int) -> Iterator[Span]:
+    """Cells of a table row that was flattened to "1 | NAME | long form | agency"."""
+    start = first
+    for i in range(first, last + 1):
+        if i == last or tokens[i].text == "|":
+            if start < i <= start + 8:
+                yield Span(start, i)
+            start = i + 1
 
 
 def _opener(reading: Reading, first: int, last: int) -> int | None:
@@ -266,6 +280,12 @@ def _item(reading: Reading, first: int, last: int) -> Iterator[Span]:
         yield Span(first, end)
 
 
+def _core(tokens: Sequence[Token], item: Span) -> Span:
+    """The item without lower-case words at its ends: "nama unik SIPOLI pelayanan" -> "SIPOLI"."""
+    named = [i for i in range(*item) if is_name_like(tokens[i])]
+    return Span(named[0], named[-1] + 1) if named else item
+
+
 def _is_ordinal(text: str) -> bool:
     return text.casefold() in {"pertama", "kedua", "ketiga", "keempat", "kelima", "terakhir", "pertama,", "selanjutnya", "lalu", "kemudian", "berikutnya", "juga", "ada"}
 
@@ -289,5 +309,3 @@ def _plain(text: str) -> bool:
 
 
 _STOP_LOWER = frozenset({"dan", "tersebut", "akan", "telah", "sudah", "bisa", "dapat", "juga", "lain", "lainnya", "daerah", "publik", "pelayanan", "inovasi", "baru", "kerja", "pemerintah", "masyarakat", "warga", "bersama", "secara", "dalam", "para", "setiap", "semua", "banyak", "tidak", "harus", "mampu", "terbaik", "unggulan", "digital", "online", "kesehatan", "pendidikan", "nasional", "mereka", "kami", "kita", "dia", "ia"})
-
-__all__ = ["Candidate", "candidates", "line_marker", "offsets", "token_span"]

@@ -20,6 +20,12 @@ def discourse_words() -> frozenset[str]:
 
 
 @cache
+def given_names() -> frozenset[str]:
+    """Lower-cased parts of Indonesian personal names."""
+    return frozenset(next(iter(row.values())).casefold() for row in gazetteers.rows("given_names"))
+
+
+@cache
 def trigger_kinds() -> dict[str, str]:
     """Word -> kind of trigger: innovation, product, named, via, with, shows, is."""
     return {row["word"]: row["kind"] for row in gazetteers.rows("triggers")}

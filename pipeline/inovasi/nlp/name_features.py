@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from inovasi.nlp.align import name_prefixes
 from inovasi.nlp.candidates import Candidate
 from inovasi.nlp.expansion_parts import expansion_heads
-from inovasi.nlp.lexicon import foreign_kinds, general_acronyms, is_common, trigger_kinds
+from inovasi.nlp.lexicon import foreign_kinds, general_acronyms, given_names, is_common, trigger_kinds
 from inovasi.nlp.reading import Reading, Token
 from inovasi.nlp.spans import (
     CLOSE_QUOTES,
@@ -48,6 +48,8 @@ class ArticleFacts:
     persons: tuple[tuple[int, int], ...]
     bodies: tuple[tuple[int, int], ...]
     whole_regions: frozenset[tuple[int, int]]
+    longs: tuple[tuple[int, int], ...]
+    shorts: tuple[tuple[int, int], ...]
     by_short: dict[str, Expansion]
     by_long: dict[str, Expansion]
     innovation_words: int
@@ -64,6 +66,8 @@ def facts(reading: Reading) -> ArticleFacts:
         persons=tuple((e.start, e.end) for o in reading.officials for e in o.evidence),
         bodies=tuple((e.start, e.end) for a in reading.agencies for e in a.evidence),
         whole_regions=frozenset((e.start, e.end) for r in reading.regions for e in r.evidence),
+        longs=tuple((e.start, e.end) for x in reading.expansions for e in x.evidence if e.field == "long"),
+        shorts=tuple((e.start, e.end) for x in reading.expansions for e in x.evidence if e.field == "short"),
         by_short={squash(x.short): x for x in reversed(reading.expansions)},
         by_long={squash(x.long): x for x in reversed(reading.expansions)},
         innovation_words=sum(1 for _ in _INNOVATION.finditer(reading.text)),
@@ -94,6 +98,9 @@ def name_features(name: str, known: ArticleFacts) -> Features:
         "si_word": float(bool(re.match(r"(?:si|e-|sim|sip|go)[a-z]{3,}", name.casefold())) and len(words) == 1),
         "all_common": float(not rare),
         "rare_share": len(rare) / max(len(words), 1),
+        "name_parts": sum(w in given_names() for w in lower) / len(words) * float(not any(w.isupper() for w in words)),
+        "mixed_lower": float(words[0].islower() and not name.islower()),
+        "ends_lower": float(words[-1].islower() and not name.islower()),
         "has_digit": float(any(c.isdigit() for c in name)),
         "general_acronym": float(name.upper() in general_acronyms()),
         "has_general_acronym": float(any(w.upper() in general_acronyms() and w.isupper() for w in words)),
@@ -188,8 +195,21 @@ def place_features(reading: Reading, candidate: Candidate, known: ArticleFacts) 
         "many_innovation_words": float(known.innovation_words >= 3),
         "no_innovation_words": float(known.innovation_words == 0),
         "upper_line": float(context.isupper()),
+        "dateline": float(_is_dateline(reading, span)),
+        "inside_long": float(any(a <= start and end <= b and (a, b) != (start, end) for a, b in known.longs)),
+        "inside_short": float(any(a <= start and end <= b and (a, b) != (start, end) for a, b in known.shorts)),
+        "around_short": float(any(start <= a and b <= end and (a, b) != (start, end) for a, b in known.shorts)),
     }
     return {k: v for k, v in found.items() if v}
+
+
+def _is_dateline(reading: Reading, span: Span) -> bool:
+    """A place or an outlet at the start of a line, before a dash: "KUPANG, beritakota.com - ..."."""
+    tokens = reading.tokens
+    start = tokens[span.first].start
+    fresh = span.first == 0 or "\n" in reading.text[tokens[span.first - 1].end : start]
+    after = [t.text for t in tokens[span.last : span.last + 8]]
+    return fresh and start < 1200 and any(t in DASHES or t == "//" for t in after) and ":" not in after
 
 
 def _overlaps(spans: Sequence[tuple[int, int]], start: int, end: int) -> bool:

@@ -120,7 +120,10 @@ def _evidence(reading: Reading, scene: Scene, person: Person) -> tuple[Evidence,
     spans: set[tuple[int, int, str]] = set()
     for pair in person.pairs:
         spans.add((words.starts[pair.name.first], words.ends[pair.name.last - 1], "official"))
-        spans.add((words.starts[pair.role.first], words.ends[pair.role.last - 1], "role"))
+        start, end = words.starts[pair.role.first], words.ends[pair.role.last - 1]
+        if reading.text[end : end + 1] == ")" and "(" in reading.text[start:end]:
+            end += 1
+        spans.add((start, end, "role"))
     for mention in person.mentions:
         spans.add((words.starts[mention.first], words.ends[mention.last - 1], "official"))
     return tuple(reading.evidence(name, start, end) for start, end, name in sorted(spans))

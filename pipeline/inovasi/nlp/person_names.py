@@ -143,7 +143,16 @@ def _name_word(words: Words, at: int, *, inside: bool) -> bool:
         )
     if low in lexicon.common_words():
         return False
-    return len(raw) == 1 or not lexicon.is_acronym(raw) or _spelled_in_capitals(raw)
+    return len(raw) == 1 or not lexicon.is_acronym(raw) or _spelled_in_capitals(raw) or _initials(words, at)
+
+
+def _initials(words: Words, at: int) -> bool:
+    """ "JB Kristiadi", "BJ Habibie": two initials written as one word."""
+    if len(words.raw[at]) != 2 or words.gap(at) != " " or not words.capital(at + 1):
+        return False
+    after = words.low[at + 1]
+    known = after in lexicon.body_words() or after in lexicon.not_names() or after in lexicon.common_words()
+    return not known and not lexicon.is_acronym(words.raw[at + 1])
 
 
 def _ends_names(words: Words, at: int) -> bool:

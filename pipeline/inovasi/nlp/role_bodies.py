@@ -26,6 +26,7 @@ _NAMED_BODIES = frozenset(
 _OPEN_TO_ROLES = frozenset(
     {"Staf Ahli", "Staf Khusus", "Tenaga Ahli", "Asisten", "Sekretaris", "Juru Bicara", "Kepala"}
 )
+_BALINESE = [[word] for word in split("gusti made wayan nyoman ketut putu kadek komang gede nengah dewa luh gde")]
 _ROMAN = frozenset(split("i ii iii iv v vi vii viii ix x"))
 
 
@@ -183,12 +184,11 @@ class Complement:
         return known or (self.place is not None and len(words.raw[at]) >= 5)
 
     def _roman(self, at: int) -> bool:
+        """ "Asisten II", "Wakil Ketua I"; but "I Made" and "I Gusti" begin a Balinese name."""
         raw = self.words.raw[at]
-        return (
-            raw.isupper()
-            and raw.lower() in _ROMAN
-            and not (raw == "I" and self.words.low[at + 1 : at + 2] and self.words.low[at + 1] in lexicon.given_names())
-        )
+        if not raw.isupper() or raw.lower() not in _ROMAN:
+            return False
+        return raw != "I" or self.words.low[at + 1 : at + 2] not in _BALINESE
 
     def _is_body(self, at: int) -> bool:
         low = self.words.low[at]

@@ -13,6 +13,7 @@ from inovasi.types import AgencyMention, RegionMention
 
 _REACH = 600  # characters in which "Direkturnya" finds the body it speaks of
 _LEVELS = ("provinsi", "kabupaten", "kota", "daerah")
+_KIND = re.compile(r"^(?:Kabupaten|Kota|Provinsi)\s+")
 _POLICE = re.compile(r"(?:Polda|Polresta|Polrestabes|Polres|Polsek|Polsekta)\s+(?=[A-Z])")
 _HEADS_A_BODY = frozenset(
     {"Kepala", "Direktur", "Direktur Utama", "Ketua", "Wakil Ketua", "Sekretaris", "Wakil Kepala", "Rektor", "Anggota"}
@@ -29,11 +30,11 @@ class Places:
         self._by_level: dict[str, set[str]] = {level: set() for level in _LEVELS}
         for span in spans:
             if span.place is not None and span.role.level in _LEVELS:
-                self._by_level[span.role.level].add(collapse(scene.words.slice(*span.place)))
+                self._by_level[span.role.level].add(_KIND.sub("", collapse(scene.words.slice(*span.place))))
         self._read: dict[str, set[str]] = {"kabupaten": set(), "kota": set()}
         for region in reading.regions:
             if region.kind in self._read:
-                self._read[region.kind].add(region.name.removeprefix("Kabupaten ").removeprefix("Kota "))
+                self._read[region.kind].add(_KIND.sub("", region.name))
         self._police = self._police_places(reading)
 
     def _police_places(self, reading: Reading) -> dict[str, set[str]]:
@@ -81,8 +82,8 @@ def role_text(reading: Reading, scene: Scene, span: RoleSpan, place: str | None)
     if span.owned:
         return _owned_text(reading, scene, span)
     text = collapse(scene.words.slice(span.first, span.last)).replace("( ", "(")
-    if span.role.takes == "place" and span.place is not None:  # "Barito Kuala (Batola)" names the place twice
-        text = text.partition(" (")[0] if scene.words.slice(span.first, span.head_last).count("(") == 0 else text
+    if span.role.takes == "place" and text.count("(") > text.count(")"):  # "Barito Kuala (Batola)" says it twice
+        text = text.rpartition(" (")[0]
     if text.count("(") > text.count(")"):
         text += ")"
     return f"{text} {place}" if place else text

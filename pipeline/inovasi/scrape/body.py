@@ -113,12 +113,14 @@ def _trimmed(pairs: Sequence[tuple[Block, bool]], title: str | None) -> list[Blo
             continue
         beside = id(_level(block)) in parents
         previous = kept[-1] if kept else None
-        if hits[0] < number < hits[-1] or hit:
+        if cut:  # after "Berita Lainnya:" only what stands in a box that the article had before
+            wanted = hit and any(_level(block) is _level(other) for other in kept) and id(block) not in menus
+        elif hits[0] < number < hits[-1] or hit:
             wanted = hit or id(block) not in menus or _announced(previous)
         elif number < hits[0]:
             wanted = beside and not block.linked and (item or _sentence(block.text))
         else:
-            wanted = not cut and (_announced(previous) or (beside and id(block) not in menus))
+            wanted = _announced(previous) or (beside and id(block) not in menus)
         if wanted:
             kept.append(block)
     return kept

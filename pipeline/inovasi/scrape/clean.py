@@ -12,6 +12,8 @@ from inovasi.scrape.blocks import BLOCK_TAGS, collapse
 _TOO_MUCH = 0.5
 _ALSO_BOX = 250
 _SHARE_BOX = 120
+# Looking around a link costs as much as its surroundings are long. No real page has as many; a page made to be slow has.
+_MOST = 200
 
 
 def clean(soup: BeautifulSoup) -> None:
@@ -40,7 +42,8 @@ def _unwanted(node: Tag) -> bool:
     style = node.get("style")
     if isinstance(style, str) and noise.HIDDEN_STYLE.search(style):
         return True
-    return not noise.DROP_CLASSES.isdisjoint(class_words(node))
+    names = class_words(node)
+    return not noise.DROP_CLASSES.isdisjoint(names) or any(part in name for name in names for part in noise.DROP_PARTS)
 
 
 def class_words(node: Tag) -> list[str]:
@@ -52,11 +55,8 @@ def class_words(node: Tag) -> list[str]:
 
 def _remove_link_rows(soup: BeautifulSoup) -> None:
     """Share buttons and tag links, with the small box around them."""
-    for link in soup.find_all("a"):
-        if link.decomposed:
-            continue
-        tag_link = "tag" in (link.get("rel") or [])
-        if tag_link or noise.SHARE_LINK.search(str(link.get("href") or "")):
+    for link in [link for link in soup.find_all("a") if _same_sort(link)][:_MOST]:
+        if not link.decomposed:
             _small_box(link).decompose()
 
 
@@ -79,7 +79,7 @@ def _same_sort(link: Tag) -> bool:
 
 def _remove_captions(soup: BeautifulSoup) -> None:
     """A paragraph of an image and slanted or small text is the image with its caption."""
-    for image in soup.find_all("img"):
+    for image in soup.find_all("img", limit=_MOST):
         box = None if image.decomposed else enclosing_block(image)
         if box is None or box.name not in ("p", "div", "center"):
             continue
@@ -96,7 +96,7 @@ def enclosing_block(node: Tag | NavigableString) -> Tag | None:
 
 def _remove_pointers(soup: BeautifulSoup) -> None:
     """ "Baca juga" boxes, lines, and links in the middle of a paragraph."""
-    for string in list(soup.find_all(string=noise.ALSO)):
+    for string in soup.find_all(string=noise.ALSO, limit=_MOST):
         block = enclosing_block(string)
         if string.parent is None or block is None or string.find_parent("html") is None:
             continue  # went away with an earlier one
@@ -106,7 +106,7 @@ def _remove_pointers(soup: BeautifulSoup) -> None:
             _drop_with_list(block)
         else:
             _drop_inline(string)
-    for string in list(soup.find_all(string=noise.ALSO_END)):
+    for string in soup.find_all(string=noise.ALSO_END, limit=_MOST):
         follower = string.next_sibling
         if isinstance(follower, Tag) and (follower.name == "a" or follower.find("a")):
             follower.decompose()

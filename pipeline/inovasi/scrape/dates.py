@@ -39,6 +39,7 @@ _NAMED = re.compile(
 _ENGLISH = re.compile(rf"\b({_MONTH})\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+(\d{{4}})(?!\d)", re.IGNORECASE)
 # Two digits for the year only after the name of a day: elsewhere 17/07/19 is as often a letter or a decree number.
 _SHORT = re.compile(rf"\b{_DAY}\b[\s,(]+(\d{{1,2}})[/.-](\d{{1,2}})[/.-](\d{{2}})(?![\d/.-])", re.IGNORECASE)
+_DAY_DATE = re.compile(rf"\b{_DAY}\b[\s,(]{{1,3}}(\d{{1,2}}[^\n)]{{4,20}})", re.IGNORECASE)
 _STAMP = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s?(?:Z|[+-]\d{2}:?\d{2})?")
 # A time, a day's name or a label beside a date make it a dateline rather than a date that the news tells of.
 _STAMPED = re.compile(
@@ -66,6 +67,14 @@ def find_date(text: str) -> str | None:
 def find_dateline(text: str) -> str | None:
     """Like ``find_date``, only where the line looks like a dateline: a day's name, a clock time, or a label."""
     return find_date(text) if len(text) <= 200 and _STAMPED.search(text) else None
+
+
+def find_day_date(text: str) -> str | None:
+    """ISO date of the first date that follows a day's name: "kata bupati, Kamis (24/10/2019)"."""
+    for found in _DAY_DATE.finditer(text):
+        if value := find_date(found.group(1)):
+            return value
+    return None
 
 
 def stamp_date(text: str) -> str | None:

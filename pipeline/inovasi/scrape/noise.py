@@ -58,6 +58,9 @@ DROP_CLASSES = words(
     "visually-hidden cookie-notice popup modal text-resize aksesibilitas",
 )
 
+# Parts of such names that mean the same wherever they stand: "text-caption", "berita-lain-box", "post-related-posts".
+DROP_PARTS = ("caption", "baca-juga", "bacajuga", "berita-terkait", "berita-lain", "related-post", "newsletter")
+
 # Known names for the box that holds the whole body. Used to widen a container that was chosen too small.
 BODY_CLASSES = words(
     "entry-content post-content article-content article-body post-body td-post-content",

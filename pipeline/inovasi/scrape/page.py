@@ -13,12 +13,12 @@ from dataclasses import dataclass
 
 import htmldate
 import trafilatura
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, Tag
 
 from inovasi.errors import UnreadableInput
 from inovasi.scrape.body import article_lines
 from inovasi.scrape.clean import clean
-from inovasi.scrape.dates import find_dateline
+from inovasi.scrape.dates import find_day_date
 from inovasi.scrape.metadata import metas_of, shown_date, stated_date, title_of, url_of
 from inovasi.scrape.shrink import shrink
 
@@ -26,7 +26,9 @@ from inovasi.scrape.shrink import shrink
 # articles have a tenth of it.
 MAX_MARKUP = 4_000_000
 # trafilatura needs 0.6 s for 1 MB, but 7 s for 4 MB. Above this the box is found without it.
-MAX_GUIDED = 1_000_000
+MAX_GUIDED = 600_000
+# Pages with forgotten end tags reach some hundreds; every step upwards from a line costs as much as it is deep.
+MAX_DEPTH = 1_000
 _LOGGERS = ("trafilatura", "htmldate", "courlan", "justext", "charset_normalizer")
 
 
@@ -55,6 +57,7 @@ def read_page(html: str, name: str, url: str | None = None) -> Page:
         )
     with _quiet():
         soup = BeautifulSoup(html, "lxml")
+        _check_depth(soup, name)
         metas = metas_of(soup)
         title = title_of(soup, metas)
         address = url_of(soup, metas, url)
@@ -69,7 +72,7 @@ def read_page(html: str, name: str, url: str | None = None) -> Page:
             name, "there is no article text in it", "Save the article's own page, or its text as .txt."
         )
     if published is None:
-        published = next(filter(None, map(find_dateline, lines[:3])), None)
+        published = next(filter(None, map(find_day_date, lines[:3])), None)
     return Page("\n".join(lines), title, published, address, metas.get("og:site_name"))
 
 
@@ -86,6 +89,16 @@ def _guessed_date(soup: BeautifulSoup, url: str | None) -> str | None:
     # Without the extensive search: that takes any year on the page, such as the one beside the copyright sign.
     found = htmldate.find_date(str(soup), extensive_search=False, original_date=True, url=url)
     return found if isinstance(found, str) else None
+
+
+def _check_depth(soup: BeautifulSoup, name: str) -> None:
+    level: list[Tag] = [soup]
+    for _ in range(MAX_DEPTH):
+        level = [child for node in level for child in node.children if isinstance(child, Tag)]
+        if not level:
+            return
+    reason = f"its HTML is nested more than {MAX_DEPTH} deep"
+    raise UnreadableInput(name, reason, "Save its text as .txt.")
 
 
 @contextmanager
