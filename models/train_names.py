@@ -21,14 +21,16 @@ from typing import Any
 import numpy as np
 
 import inovasi
-from inovasi.evaluate import same_innovation
+from inovasi.evaluate import same_agency, same_innovation
 from inovasi.gold import GoldArticle, Innovation, read_gold
 from inovasi.nlp.doc import reading_of
 from inovasi.nlp.name_groups import Group, group_candidates, neighbour_features
-from inovasi.nlp.name_model import Layer
+from inovasi.nlp.layers import Layer
+from inovasi.nlp.owner_features import layout, pair_features
 from inovasi.nlp.reading import Reading
+from inovasi.nlp.spans import offsets
 
-PENALTY = 1.5
+PENALTY = 3.0
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,7 @@ class Labelled:
     reading: Reading
     groups: list[Group]
     labels: list[float | None]
+    golds: Sequence[Innovation]
 
 
 def label_articles(articles: Sequence[GoldArticle]) -> list[Labelled]:
@@ -57,7 +60,7 @@ def label_articles(articles: Sequence[GoldArticle]) -> list[Labelled]:
         reading = reading_of(nlp(gold.article.text))
         groups = group_candidates(reading)
         labels = [label(group, gold.annotations.innovations) for group in groups]
-        found.append(Labelled(gold.article.id, reading, groups, labels))
+        found.append(Labelled(gold.article.id, reading, groups, labels, gold.annotations.innovations))
     return found
 
 
@@ -91,6 +94,23 @@ def second_examples(articles: Sequence[Labelled], folds: int) -> list[Example]:
             for group, extra, value in zip(a.groups, neighbour_features(a.reading, a.groups), a.labels, strict=True):
                 if value is not None:
                     found.append(Example(a.article, group.features | extra, value))
+    return found
+
+
+def owner_examples(articles: Sequence[Labelled]) -> list[Example]:
+    """One example per (true name, agency of its article), labelled by the annotated owner."""
+    found = []
+    for a in articles:
+        names = [g for g, value in zip(a.groups, a.labels, strict=True) if value == 1.0]
+        plan = layout(a.reading, [offsets(a.reading, s) for g in names for s in g.spans])
+        for group in names:
+            guess = Innovation(name=group.name)
+            gold = next(g for g in a.golds if same_innovation(g, guess))
+            if gold.agency is None:
+                continue
+            for index, agency in enumerate(a.reading.agencies):
+                value = float(same_agency(gold.agency, agency.name))
+                found.append(Example(a.article, pair_features(a.reading, sorted(group.spans), index, plan), value))
     return found
 
 
@@ -147,7 +167,12 @@ def as_layer(data: dict[str, Any]) -> Layer:
 
 def train(articles: Sequence[Labelled], threshold: float, folds: int = 5) -> dict[str, Any]:
     second = train_layer(second_examples(articles, folds))
-    return {"first": train_layer(first_examples(articles)), "second": second, "threshold": threshold}
+    return {
+        "first": train_layer(first_examples(articles)),
+        "second": second,
+        "owner": train_layer(owner_examples(articles)),
+        "threshold": threshold,
+    }
 
 
 def main() -> int:

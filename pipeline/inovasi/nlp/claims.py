@@ -13,7 +13,6 @@ from typing import NamedTuple
 
 from inovasi.nlp.awards import find_awards
 from inovasi.nlp.numerals import collective, digits, read_number
-from inovasi.nlp.owners import make_map
 from inovasi.nlp.reading import Reading, Token
 from inovasi.nlp.regions import main_region
 from inovasi.nlp.spans import Span, offsets
@@ -158,17 +157,17 @@ def _describes(text: str) -> bool:
 
 def _who(reading: Reading, start: int, first: int, last: int) -> tuple[str | None, str | None, Evidence | None]:
     """The agency or region nearest to the number in its sentence, else the region of the article."""
-    places = make_map(reading, ())
-    near = [p for p in (*places.agencies, *places.regions) if first <= p.start < last]
+    agencies = [(e, a.name, a.region_code) for a in reading.agencies for e in a.evidence]
+    regions = [(e, r.name, r.code) for r in reading.regions for e in r.evidence]
+    near = [item for item in (*agencies, *regions) if first <= item[0].start < last]
     if near:
-        place = min(near, key=lambda p: (min(abs(p.start - start), abs(p.end - start)), p.start))
-        code = getattr(place.item, "region_code", None) or getattr(place.item, "code", None)
-        return place.item.name, code, reading.evidence("who", place.start, place.end)
+        spot, name, code = min(near, key=lambda i: (min(abs(i[0].start - start), abs(i[0].end - start)), i[0].start))
+        return name, code, reading.evidence("who", spot.start, spot.end)
     region = main_region(reading)
     if region is None:
         return None, None, None
-    spot = region.evidence[0]
-    return region.name, region.code, reading.evidence("who", spot.start, spot.end)
+    first_place = region.evidence[0]
+    return region.name, region.code, reading.evidence("who", first_place.start, first_place.end)
 
 
 def _named(reading: Reading, hit: Hit, sentence_end: int) -> tuple[str, ...]:

@@ -14,11 +14,12 @@ from inovasi.nlp.awards import awards_of, find_awards
 from inovasi.nlp.form_fields import form_fields
 from inovasi.nlp.name_groups import Group, drop_overlaps, group_candidates, name_key
 from inovasi.nlp.name_model import NameModel, load_name_model
-from inovasi.nlp.owners import Map, agency_owner, make_map, region_owner
+from inovasi.nlp.owner_features import Layout, layout
+from inovasi.nlp.owners import agency_owner, region_owner
 from inovasi.nlp.reading import Reading
 from inovasi.nlp.spans import offsets
 from inovasi.text import collapse, squash
-from inovasi.types import AgencyMention, Evidence, Expansion, InnovationMention, RegionMention
+from inovasi.types import Evidence, Expansion, InnovationMention
 
 SPELLING = 90
 """Names of eight letters or more that are this similar (rapidfuzz ratio) are one name spelled twice."""
@@ -31,9 +32,9 @@ def find_innovations(reading: Reading, model: NameModel | None = None) -> tuple[
     model.score(reading, groups)
     names = _fold_spellings(drop_overlaps(groups, model.threshold), reading.expansions)
     names.sort(key=lambda g: min(g.spans))
-    places = make_map(reading, [offsets(reading, s) for g in names for s in g.spans])
+    plan = layout(reading, [offsets(reading, s) for g in names for s in g.spans])
     awards = find_awards(reading)
-    return tuple(_mention(reading, group, places, awards) for group in names)
+    return tuple(_mention(reading, group, plan, model, awards) for group in names)
 
 
 def _fold_spellings(groups: Sequence[Group], expansions: Sequence[Expansion]) -> list[Group]:
@@ -70,10 +71,12 @@ def _is_same(a: Group, b: Group, partner: dict[str, str]) -> bool:
     return min(len(a.key), len(b.key)) >= 8 and fuzz.ratio(a.key, b.key) >= SPELLING
 
 
-def _mention(reading: Reading, group: Group, places: Map, awards: Sequence[Evidence]) -> InnovationMention:
+def _mention(
+    reading: Reading, group: Group, plan: Layout, model: NameModel, awards: Sequence[Evidence]
+) -> InnovationMention:
     spans = sorted(group.spans)
-    agency = agency_owner(reading, spans, places)
-    region = region_owner(reading, spans, places, agency)
+    agency = agency_owner(reading, spans, plan, model.owner)
+    region = region_owner(reading, spans, agency)
     expansion = _expansion_of(group, reading.expansions)
     won = awards_of(reading, spans, awards)
     evidence = _name_evidence(reading, group)
@@ -87,16 +90,14 @@ def _mention(reading: Reading, group: Group, places: Map, awards: Sequence[Evide
     description = _description(reading, evidence[0])
     fields, field_evidence = form_fields(reading, spans)
     evidence += [description, *won, *field_evidence]
-    owner = agency.item if agency is not None and isinstance(agency.item, AgencyMention) else None
-    place = region.item if region is not None and isinstance(region.item, RegionMention) else None
     return InnovationMention(
         name=group.name,
         aliases=tuple(s for s in group.surfaces if s != group.name),
         expansion=expansion.long if expansion is not None else None,
         description=collapse(description.quote),
-        agency=owner.name if owner is not None else None,
-        region=place.name if place is not None else None,
-        region_code=place.code if place is not None else None,
+        agency=agency.agency.name if agency is not None else None,
+        region=region.name if region is not None else None,
+        region_code=region.code if region is not None else None,
         awards=tuple(" ".join(a.quote.split()) for a in won),
         stage=fields.get("stage"),
         initiator=fields.get("initiator"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -12,32 +11,21 @@ from pathlib import Path
 from typing import Any
 
 from inovasi.errors import GazetteerError
+from inovasi.nlp.layers import Layer
 from inovasi.nlp.name_groups import Group, neighbour_features
 from inovasi.nlp.reading import Reading
-
-
-@dataclass(frozen=True, slots=True)
-class Layer:
-    """A logistic layer: ``weights`` by feature name, and ``bias``."""
-
-    weights: Mapping[str, float]
-    bias: float
-
-    def probability(self, features: Mapping[str, float]) -> float:
-        """Probability between 0 and 1; features the model has no weight for count nothing."""
-        total = self.bias + sum(value * self.weights.get(name, 0.0) for name, value in features.items())
-        return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
 
 
 @dataclass(frozen=True, slots=True)
 class NameModel:
     """Two looks: ``first`` sees a candidate alone, ``second`` also what the first thinks of its neighbours.
 
-    ``threshold`` is the probability from which a candidate counts as a name.
+    ``threshold`` is the probability from which a candidate counts as a name. ``owner`` ranks the agencies of a name.
     """
 
     first: Layer
     second: Layer
+    owner: Layer
     threshold: float
 
     def score(self, reading: Reading, groups: Sequence[Group]) -> None:
@@ -51,8 +39,8 @@ class NameModel:
 
 def from_json(data: Mapping[str, Any]) -> NameModel:
     """The model as ``models/train_names.py`` writes it."""
-    first, second = (Layer(data[k]["weights"], data[k]["bias"]) for k in ("first", "second"))
-    return NameModel(first, second, data["threshold"])
+    first, second, owner = (Layer(data[k]["weights"], data[k]["bias"]) for k in ("first", "second", "owner"))
+    return NameModel(first, second, owner, data["threshold"])
 
 
 @cache

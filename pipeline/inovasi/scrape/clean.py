@@ -12,7 +12,7 @@ from inovasi.scrape.blocks import BLOCK_TAGS, collapse
 _TOO_MUCH = 0.5
 _ALSO_BOX = 250
 _SHARE_BOX = 120
-# Looking around a link costs as much as its surroundings are long. No real page has as many; a page made to be slow has.
+# Looking around a link costs as much as its surroundings are long. No real page has as many of them.
 _MOST = 200
 
 

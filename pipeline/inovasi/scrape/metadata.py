@@ -44,6 +44,9 @@ _DATE_CLASSES = words(
     "article-date time tgl-berita td-post-date detail-date submitted post-meta entry-meta meta",
 )
 Metas = Mapping[str, str]
+_GENERIC = re.compile(
+    r"(?:detail|baca|lihat|halaman|isi)?\s*(?:berita|artikel|post|posting|informasi|news)", re.IGNORECASE
+)
 # An address of a front page.
 _FRONT = re.compile(r"/|\./|(?:https?:)?//[^/?#]+/?|/?index\.(?:php|html?)")
 # " - Dinas X", " | Portal Y", " » Z": what follows is the site's name, unless a heading says otherwise.
@@ -66,7 +69,12 @@ def title_of(soup: BeautifulSoup, metas: Metas) -> str | None:
     first = [text for text in first if text]
     if len(first) == 1:
         return first[0]
-    return _without_site(heads[0], metas) if heads else (first[0] if first else None)
+    if not heads or _GENERIC.fullmatch(heads[0]):
+        # Portals that call every page "Detail Berita" have the headline in a smaller heading.
+        small = (collapse(node.get_text(" ")) for node in soup.find_all(["h1", "h2", "h3", "h4"]) if not _logo(node))
+        first += [text for text in small if len(text.split()) >= 3]
+        return first[0] if first else None
+    return _without_site(heads[0], metas)
 
 
 def _logo(heading: Tag) -> bool:

@@ -1,0 +1,20 @@
+"""A logistic layer over named features: all that the learned models of this package consist of."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """``weights`` by feature name, and ``bias``."""
+
+    weights: Mapping[str, float]
+    bias: float
+
+    def probability(self, features: Mapping[str, float]) -> float:
+        """Probability between 0 and 1; features the layer has no weight for count nothing."""
+        total = self.bias + sum(value * self.weights.get(name, 0.0) for name, value in features.items())
+        return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
