@@ -1,0 +1,77 @@
+"""The documents name every command, option and dependency, and their examples work."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+README = "README.md"
+CONTRIBUTING = "CONTRIBUTING.md"
+
+
+def text_of(root: Path, name: str) -> str:
+    return (root / name).read_text(encoding="utf-8")
+
+
+def test_every_command_is_in_the_readme(run, root: Path) -> None:
+    commands = re.findall(r"^    (\w+) ", run("--help").stdout, flags=re.MULTILINE)
+    assert commands == ["build", "extract", "evaluate"]
+    for command in commands:
+        assert f"\ninovasi {command} " in text_of(root, README)
+
+
+def test_every_exit_code_of_the_help_is_in_the_readme(run, root: Path) -> None:
+    prose = " ".join(text_of(root, README).split())
+    for code, meaning in re.findall(r"^  ([0-3])  (.+)$", run("--help").stdout, flags=re.MULTILINE):
+        assert f"{code} {meaning.replace('done, but', 'done but')}" in prose
+
+
+def test_every_dependency_has_its_reason(root: Path) -> None:
+    project = tomllib.loads(text_of(root, "pyproject.toml"))["project"]
+    for requirement in project["dependencies"]:
+        name = re.split(r"[<>=]", requirement)[0]
+        assert f"| {name} | " in text_of(root, CONTRIBUTING)
+
+
+def test_every_dependency_is_pinned(root: Path) -> None:
+    project = tomllib.loads(text_of(root, "pyproject.toml"))["project"]
+    lines = text_of(root, "constraints.txt").splitlines()
+    pins = [line for line in lines if not line.startswith("#")]
+    assert all(re.fullmatch(r"[A-Za-z0-9_.-]+==[0-9][0-9A-Za-z.]*", pin) for pin in pins)
+    pinned = {plain_name(pin) for pin in pins}
+    wanted = {plain_name(name) for name in [*project["dependencies"], *project["optional-dependencies"]["dev"]]}
+    assert wanted <= pinned
+
+
+def plain_name(requirement: str) -> str:
+    return re.split(r"[<>=]", requirement)[0].lower().replace("_", "-")
+
+
+def test_every_make_target_is_real(root: Path) -> None:
+    targets = set(re.findall(r"^([a-z]+):", text_of(root, "Makefile"), flags=re.MULTILINE))
+    for name in (README, CONTRIBUTING):
+        named = set(re.findall(r"(?:`|^)make ([a-z]+)", text_of(root, name), flags=re.MULTILINE))
+        assert named
+        assert named <= targets
+
+
+def test_every_path_in_contributing_exists(root: Path) -> None:
+    paths = re.findall(r"`((?:pipeline|corpora|models|tests)/[\w/.]*)`", text_of(root, CONTRIBUTING))
+    assert paths
+    assert [path for path in paths if not (root / path).exists()] == []
+
+
+def test_the_spacy_example_works(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    example = next(
+        code for code in re.findall(r"```python\n(.*?)```", text_of(root, README), flags=re.DOTALL) if "spacy" in code
+    )
+    exec(compile(example, README, "exec"), {})
+    assert capsys.readouterr().out == "Sih Larajaket = Layanan Rawat Jalan Tanpa Kertas\n"
+
+
+def test_no_document_names_a_place_on_one_machine(root: Path) -> None:
+    for name in (README, CONTRIBUTING, "CHANGELOG.md", "constraints.txt"):
+        assert not re.search(r"(?:^|[\s`(])/(?:home|work|root|tmp)/", text_of(root, name))
