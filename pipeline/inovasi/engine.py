@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
 # Below this, one process is done before a second one has loaded the pipeline.
-SMALL = 200
+SMALL = 50
 CHUNK = 16
 # Chunks under way per worker: enough that none waits for the slowest, few enough to stay small in memory.
 AHEAD = 4

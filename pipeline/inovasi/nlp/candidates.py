@@ -45,9 +45,19 @@ def candidates(reading: Reading) -> list[Candidate]:
     found: dict[Candidate, None] = {}
     for candidate in (*_shorts(reading), *_quotes(reading), *_runs(reading), *_items(reading), *_lower(reading)):
         span = strip_marks(reading.tokens, candidate.span)
-        if span.last > span.first and span.last - span.first <= MAX_WORDS and _has_letters(reading, span):
+        fits = span.last > span.first and span.last - span.first <= MAX_WORDS and _has_letters(reading, span)
+        if fits and not (candidate.rule in _LISTED and _is_plain(reading, span)):
             found[Candidate(span, candidate.rule)] = None
     return sorted(found, key=lambda c: (c.span, c.rule))
+
+
+_LISTED = frozenset({"item", "names", "line", "cell"})
+
+
+def _is_plain(reading: Reading, span: Span) -> bool:
+    """Three or more everyday words in lower case: a list of things, not of names."""
+    words = [t.text for t in reading.tokens[span.first : span.last]]
+    return len(words) >= 3 and all(w.islower() and is_common(w) for w in words)
 
 
 def _has_letters(reading: Reading, span: Span) -> bool:
@@ -182,7 +192,11 @@ def _trim_joins(tokens: tuple[Token, ...], span: Span) -> Span:
     return Span(first, last)
 
 
-_INTRO = re.compile(r"\b(?:inovasi|aplikasi|program|layanan|terobosan|gagasan|karya|inovator)\w*", re.IGNORECASE)
+_INTRO = re.compile(
+    r"\b(?:inovasi|inovator|aplikasi|program|layanan|terobosan|gagasan|karya|top\s?\d+|KIPP|sinovik|IGA|juara|pemenang"
+    r"|unggulan|terdaftar|penghargaan|launching|diluncurkan|dipaparkan|dilombakan)\w*",
+    re.IGNORECASE,
+)
 _OPENERS = frozenset({"yakni", "yaitu", "ialah", "adalah", "meliputi", "antara", "diantaranya", "antaranya", ":", "seperti", "misalnya", "mencakup", "berupa", "terdiri", "dengan"})
 _ENDERS = frozenset({"dari", "oleh", "milik", "karya", "yang", "dengan", "berbasis", "untuk", "merupakan", "adalah", "yakni", "yaitu", "di", "pada", "garapan", "buatan", "besutan", "kepunyaan", "sebagai", "ini", "itu", "melalui", "bernama", "atau", "hasil", "gagasan", "bagi", "demi", "ke", "kepada", "agar", "sehingga", "serta"})
 
@@ -193,8 +207,12 @@ def _items(reading: Reading) -> Iterator[Candidate]:
     for first, last in reading.sentences:
         opener = _opener(reading, first, last)
         if opener is not None:
-            for item in _split(reading, opener, last):
+            items = list(_split(reading, opener, last))
+            named = sum(is_name_like(tokens[item.first]) for item in items)
+            for item in items:
                 yield Candidate(item, "item")
+                if named >= 4 and named >= 0.7 * len(items):
+                    yield Candidate(item, "names")
                 core = _core(tokens, item)
                 if core != item:
                     yield Candidate(core, "core")

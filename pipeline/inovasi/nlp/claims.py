@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from inovasi.nlp.awards import find_awards
@@ -22,7 +23,19 @@ _COUNTED = frozenset({"inovasi", "terobosan"})
 # What may stand between the number and the noun: "16 jenis inovasi", "lima buah inovasi", "tiga program inovasi".
 _BETWEEN = frozenset({"buah", "jenis", "program", "macam", "judul", "karya", "nama", "produk", "aplikasi", "layanan", "besar", "lebih", "ide"})
 _GENERIC_OWNERS = frozenset({"satu", "minimal", "setiap", "tiap", "wajib", "sedikitnya", "masing-masing", "per"})
-_REFERS = re.compile(r"(?:\s+(?:inovasi\s+)?(?:di\s?antaranya|diantaranya|di antara))|(?:\s+(?:yang\s+)?(?:masuk|lolos|menembus|tembus)\s+(?:ke\s+)?top\b)", re.IGNORECASE)
+_REFERS = re.compile(
+    r"\s+(?:(?:inovasi\s+)?di\s?antara(?:nya)?\b"
+    r"|(?:yang\s+)?(?:masuk|lolos|menembus|tembus)(?:\s+(?:ke|dalam|seleksi))*\s+top\b"
+    r"|(?:karya|wakil|andalan)\b(?:\s+[\w.-]+){0,4}?\s+(?:masuk|lolos|menembus|tembus|melaju|meraih|tampil|sudah|berhasil)\b"
+    r"|(?:yang|lagi)\s+(?:tembus|lolos|masuk|terpilih)\b)",
+    re.IGNORECASE,
+)
+_NOUN_FIRST = re.compile(
+    r"\binovasi\b(?:\s+(?!(?:tahun|nomor|top)\b)[\w/-]+){0,5}?\s+(?:dilaporkan|terdaftar|didaftarkan|terdata|tercatat|berjumlah|sebanyak"
+    r"|mencapai|jumlahnya|totalnya)\s+(?:sebanyak\s+|ada\s+|mencapai\s+)?(?=\d)",
+    re.IGNORECASE,
+)
+_CONTEST = re.compile(r"\btop\s?\d|KIPP|sinovik|kompetisi inovasi|inovasi pelayanan publik", re.IGNORECASE)
 _LARGEST = 100_000
 
 
@@ -43,14 +56,31 @@ def find_claims(reading: Reading) -> tuple[Claim, ...]:
     return tuple(claims.values())
 
 
+def award_named(innovations: Sequence[InnovationMention], claims: Sequence[Claim]) -> tuple[InnovationMention, ...]:
+    """ "Tiga inovasi masuk Top 99 yakni A, B dan C": the award of a claim is an award of each innovation it names."""
+    found = []
+    for item in innovations:
+        won = [c for c in claims if c.award and len(c.named) == c.count and item.name in c.named]
+        new = [c for c in won if c.award not in item.awards]
+        evidence = [e for c in new for e in c.evidence if e.field == "award"]
+        awards = (*item.awards, *dict.fromkeys(c.award for c in new if c.award))
+        found.append(replace(item, awards=awards, evidence=(*item.evidence, *evidence)) if new else item)
+    return tuple(found)
+
+
 def _hits(reading: Reading) -> Iterator[Hit]:
     tokens = reading.tokens
+    noun_first = {m.end() for m in _NOUN_FIRST.finditer(reading.text)}
     i = 0
     counted_before = -1  # index of the sentence in which innovations were counted last
     for number, (first, last) in enumerate(reading.sentences):
         i = first
         while i < last:
-            hit = _direct(tokens, i, last) or _referring(reading, i, first, number - counted_before <= 1)
+            hit = (
+                _direct(tokens, i, last)
+                or _referring(reading, i, first, number - counted_before <= 1)
+                or (_noun_first(reading, i) if tokens[i].start in noun_first else None)
+            )
             if hit is None:
                 i += 1
                 continue
@@ -69,7 +99,7 @@ def _direct(tokens: Sequence[Token], i: int, limit: int) -> Hit | None:
         j += 1
     if j >= limit or tokens[j].text.casefold().split("-")[0] not in _COUNTED:
         return None
-    if _is_part_of_name(tokens, i, value) or _is_generic(tokens, i, value):
+    if _is_part_of_name(tokens, i, value) or _is_generic(tokens, i, value) or _is_breakdown(tokens, i):
         return None
     if collective(tokens[i].text) is not None and not _points_back(tokens, j + 1):
         return None
@@ -99,6 +129,15 @@ def _is_part_of_name(tokens: Sequence[Token], i: int, value: int) -> bool:
     return year and (before in {"tahun", "award", "sinovik", "kipp", "iga", "nasional"} or before.isalpha())
 
 
+_LEVELS = frozenset({"kementerian", "lembaga", "provinsi", "kabupaten", "kota", "bumn", "bumd", "daerah"})
+
+
+def _is_breakdown(tokens: Sequence[Token], i: int) -> bool:
+    """ "empat lembaga dengan empat inovasi": a breakdown by level does not count beside its total."""
+    words = [t.text.casefold() for t in tokens[max(0, i - 3) : i]]
+    return len(words) == 3 and words[1] in _LEVELS and words[2] == "dengan" and read_number(words[:1]) is not None
+
+
 def _is_generic(tokens: Sequence[Token], i: int, value: int) -> bool:
     """ "satu OPD satu inovasi" is a rule, not a count."""
     if value != 1:
@@ -117,11 +156,19 @@ def _referring(reading: Reading, i: int, first: int, after_count: bool) -> Hit |
     if match is None or _is_part_of_name(tokens, i, value):
         return None
     context = reading.text[tokens[first].start : tokens[i].start].casefold()
-    about = "inovasi" in context or (after_count and "antara" in match.group(0))
-    if not about and "top" not in match.group(0).casefold():
+    told = match.group(0).casefold()
+    about = "inovasi" in context or (after_count and ("antara" in told or "yang" in told))
+    contest = "top" in told or bool(_CONTEST.search(reading.text, tokens[first].start, reading.sentence_at(tokens[i].start)[1]))
+    if not about and not contest:
         return None
     last = reading.token_at(match.end() - 1) + 1
-    return Hit(value, Span(i, last)) if value > 1 else None
+    return Hit(value, Span(i, last)) if value > 1 or "wakil" in told else None
+
+
+def _noun_first(reading: Reading, i: int) -> Hit | None:
+    """ "Inovasi yang dilaporkan 14.897". """
+    value, used = _number(reading.tokens, i, i + 1)
+    return Hit(value, Span(i, i + used)) if value is not None and value > 1 else None
 
 
 def _claim(reading: Reading, hit: Hit, awards: Sequence[Evidence]) -> Claim:

@@ -13,7 +13,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from inovasi.nlp.agencies import find_agencies
-from inovasi.nlp.claims import find_claims
+from inovasi.nlp.claims import award_named, find_claims
 from inovasi.nlp.doc import reading_of, register
 from inovasi.nlp.expansions import find_expansions
 from inovasi.nlp.innovations import find_innovations
@@ -86,9 +86,10 @@ def create_innovations(nlp: Language, name: str) -> Component:
 
 @Language.factory("inovasi_claims")
 def create_claims(nlp: Language, name: str) -> Component:
-    """Count claims ("15 inovasi"), in ``doc._.inovasi.claims``."""
+    """Count claims ("15 inovasi"), in ``doc._.inovasi.claims``; an award claimed for named innovations becomes theirs."""
 
     def fill(reading: Reading) -> None:
         reading.claims = find_claims(reading)
+        reading.innovations = award_named(reading.innovations, reading.claims)
 
     return _component(fill)

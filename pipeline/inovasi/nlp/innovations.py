@@ -10,7 +10,9 @@ from collections.abc import Sequence
 
 from rapidfuzz import fuzz
 
+from inovasi.nlp.align import name_nouns
 from inovasi.nlp.awards import awards_of, find_awards
+from inovasi.nlp.expansion_parts import lead_words
 from inovasi.nlp.form_fields import form_fields
 from inovasi.nlp.name_groups import Group, drop_overlaps, group_candidates, name_key
 from inovasi.nlp.name_model import NameModel, load_name_model
@@ -46,29 +48,55 @@ def _fold_spellings(groups: Sequence[Group], expansions: Sequence[Expansion]) ->
         if twin is None:
             kept.append(group)
             continue
-        if group.key not in {partner.get(twin.key)}:
-            for surface, n in group.surfaces.items():
-                twin.surfaces.setdefault(surface, 0)
-                twin.surfaces[surface] += 0 * n
-        else:
-            twin.surfaces |= {s: 0 for s in group.surfaces if s not in twin.surfaces}
+        for surface, n in group.surfaces.items():
+            twin.surfaces[surface] = twin.surfaces.get(surface, 0) + n
         twin.spans += [s for s in group.spans if s not in twin.spans]
         twin.rules |= group.rules
     return kept
 
 
-def _partners(expansions: Sequence[Expansion]) -> dict[str, str]:
-    found: dict[str, str] = {}
+def _partners(expansions: Sequence[Expansion]) -> dict[str, set[str]]:
+    """Keys of long forms by key of their short form, and the other way round."""
+    found: dict[str, set[str]] = {}
     for x in expansions:
-        found.setdefault(name_key(x.short), name_key(x.long))
-        found.setdefault(name_key(x.long), name_key(x.short))
+        short, long = name_key(x.short), name_key(x.long)
+        found.setdefault(short, set()).add(long)
+        found.setdefault(long, set()).add(short)
     return found
 
 
-def _is_same(a: Group, b: Group, partner: dict[str, str]) -> bool:
-    if partner.get(a.key) == b.key or partner.get(b.key) == a.key:
+def _is_same(a: Group, b: Group, partner: dict[str, set[str]]) -> bool:
+    if any(y in partner.get(x, ()) for x in _keys(a) for y in _keys(b)):
         return True
     return min(len(a.key), len(b.key)) >= 8 and fuzz.ratio(a.key, b.key) >= SPELLING
+
+
+def _keys(group: Group) -> tuple[str, ...]:
+    """The key of a name, and without a common noun before the acronym ("Klinik Jaguk" is spelled out as Jaguk)."""
+    words = group.name.split()
+    bare = len(words) > 1 and words[0].casefold() in name_nouns()
+    return (group.key, name_key(" ".join(words[1:]))) if bare else (group.key,)
+
+
+def best_name(group: Group, expansion: Expansion | None) -> str:
+    """The written form to publish: a short form before its long form, without a lead word, then the most frequent.
+
+    Initials that follow their long form ("Program Rumah Sejahtera (PRS)") are an alias, not the name.
+    """
+    long_key = name_key(expansion.long) if expansion is not None else ""
+    initials = expansion is not None and _is_initials(expansion)
+
+    def rank(surface: str) -> tuple[bool, bool, int]:
+        is_long = name_key(surface) == long_key
+        led = surface.split()[0].casefold() in lead_words()
+        return is_long != initials, led, -group.surfaces[surface]
+
+    return min(group.surfaces, key=rank)
+
+
+def _is_initials(expansion: Expansion) -> bool:
+    short, long = expansion.evidence[0], expansion.evidence[1]
+    return len(expansion.short) <= 4 and expansion.short.isupper() and long.start < short.start
 
 
 def _mention(
@@ -78,8 +106,9 @@ def _mention(
     agency = agency_owner(reading, spans, plan, model.owner)
     region = region_owner(reading, spans, agency)
     expansion = _expansion_of(group, reading.expansions)
+    name = best_name(group, expansion)
     won = awards_of(reading, spans, awards)
-    evidence = _name_evidence(reading, group)
+    evidence = _name_evidence(reading, group, name, expansion)
     if expansion is not None:
         long = next(e for e in expansion.evidence if e.field == "long")
         evidence.append(reading.evidence("expansion", long.start, long.end))
@@ -91,8 +120,8 @@ def _mention(
     fields, field_evidence = form_fields(reading, spans)
     evidence += [description, *won, *field_evidence]
     return InnovationMention(
-        name=group.name,
-        aliases=tuple(s for s in group.surfaces if s != group.name),
+        name=name,
+        aliases=tuple(dict.fromkeys(" ".join(e.quote.split()) for e in evidence if e.field == "alias")),
         expansion=expansion.long if expansion is not None else None,
         description=collapse(description.quote),
         agency=agency.agency.name if agency is not None else None,
@@ -110,13 +139,15 @@ def _mention(
     )
 
 
-def _name_evidence(reading: Reading, group: Group) -> list[Evidence]:
-    """First the place of the chosen name, then its other places, then one for every alias."""
+def _name_evidence(reading: Reading, group: Group, name: str, expansion: Expansion | None) -> list[Evidence]:
+    """All places of the name, then of every other written form; the long form has evidence of its own."""
+    long_key = name_key(expansion.long) if expansion is not None else None
     found = []
     for span in sorted(group.spans):
         start, end = offsets(reading, span)
         written = " ".join(reading.text[start:end].split())
-        found.append(reading.evidence("name" if written == group.name else "alias", start, end))
+        if written == name or name_key(written) != long_key:
+            found.append(reading.evidence("name" if written == name else "alias", start, end))
     found.sort(key=lambda e: (e.field != "name", e.start))
     return found
 
@@ -130,8 +161,8 @@ def _expansion_of(group: Group, expansions: Sequence[Expansion]) -> Expansion | 
     for expansion in expansions:
         if squash(expansion.long) in keys:
             return expansion
-    last = squash(group.name.split()[-1])
-    return next((x for x in expansions if squash(x.short) == last and len(last) >= 4), None)
+    last = {squash(s.split()[-1]) for s in group.surfaces}
+    return next((x for x in expansions if squash(x.short) in last and len(squash(x.short)) >= 2), None)
 
 
 def _description(reading: Reading, name: Evidence) -> Evidence:

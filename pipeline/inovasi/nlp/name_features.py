@@ -122,6 +122,10 @@ def crossed(features: Features) -> Features:
     plain = get("expanded", 0.0) * (1 - max(get("expansion_body", 0.0), get("general_acronym", 0.0), get("expansion_event", 0.0)))
     found = {
         "listed*rare": listed * rare,
+        "names*innovation": get("rule_names", 0.0) * max(get("sentence_innovation", 0.0), get("sentence_competition", 0.0)),
+        "names*foreign": get("rule_names", 0.0) * foreign,
+        "names*region": get("rule_names", 0.0) * max(get("region", 0.0), get("begins_region", 0.0)),
+        "names*person": get("rule_names", 0.0) * max(get("name_parts", 0.0), get("person", 0.0)),
         "listed*innovation": listed * get("sentence_innovation", 0.0),
         "listed*foreign": listed * foreign,
         "cue*rare": cue * rare,
