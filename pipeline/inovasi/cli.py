@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, TypeVar
 from inovasi import __version__, settings
 from inovasi.errors import InovasiError, UnreadableInput, UsageError
 from inovasi.report import LAYERS
+from inovasi.text import collapse
 from inovasi.types import Issue
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ class Log:
     def __call__(self, issue: Issue) -> None:
         self.issues.append(issue)
         kind = "" if issue.fatal else "note: "
-        _say(f"{kind}{issue.input}: {issue.reason}. {issue.advice}")
+        _say(collapse(f"{kind}{issue.input}: {issue.reason}. {issue.advice}"))  # one line, whatever a library said
 
     @property
     def exit(self) -> Exit:

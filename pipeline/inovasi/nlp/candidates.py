@@ -265,20 +265,24 @@ def line_marker(reading: Reading, first: int) -> int | None:
 
 
 def _split(reading: Reading, first: int, last: int) -> Iterator[Span]:
-    """Items between commas, "dan" and semicolons; each up to a bracket, a dash or a word that ends a name."""
+    """Items between commas, "dan" and semicolons; each up to a bracket, a dash or a word that ends a name.
+
+    What follows a bracket up to the next separator describes the item before it and is no item.
+    """
     tokens = reading.tokens
-    start = i = first
+    start: int | None = first
+    i = first
     while i <= last:
         text = tokens[i].text if i < last else ";"
-        lower = text.casefold()
         if text in OPEN_BRACKETS:
-            if i > start:
+            if start is not None and i > start:
                 yield from _item(reading, start, i)
             closing = closing_bracket(tokens, i, 60)
-            i = start = closing + 1 if closing is not None and closing < last else i + 1
+            inside = closing is not None and closing < last
+            i, start = (closing + 1, None) if closing is not None and inside else (i + 1, i + 1)
             continue
-        if text in {",", ";", ":"} or text in STOPS or lower in {"dan", "serta"} or text in DASHES:
-            if i > start:
+        if text in {",", ";", ":"} or text in STOPS or text.casefold() in {"dan", "serta"} or text in DASHES:
+            if start is not None and i > start:
                 yield from _item(reading, start, i)
             start = i + 1
         i += 1
