@@ -42,7 +42,9 @@ SKIP = 0.3
 NOTHING = float("-inf")
 NUMERALS = {
     word: str(digit)
-    for digit, word in enumerate(("nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan"))
+    for digit, word in enumerate(
+        ("nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan")
+    )
 }
 
 

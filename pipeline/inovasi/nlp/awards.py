@@ -14,8 +14,12 @@ _CONTEST = (
     r"|Innovati(?:ve|on) Government Award|Inovasi Pelayanan Publik|Kompetisi Inovasi \w+(?: \w+)?)"
 )
 _PATTERNS = (
-    re.compile(rf"\b(?:[Tt]op|TOP)\s?\d{{1,3}}(?:\s{_CONTEST})?(?:\s(?:KIPP|Sinovik|SINOVIK|Terpuji|Nasional))?(?:\s(?:[Tt]ahun\s)?\d{{4}})?"),
-    re.compile(r"\b(?:[Jj]uara|[Tt]erbaik|[Pp]eringkat)\s(?:I{1,3}V?|IV|VI?|\d{1,2}|pertama|kedua|ketiga|[Hh]arapan)\b(?![.,]\d)"),
+    re.compile(
+        rf"\b(?:[Tt]op|TOP)\s?\d{{1,3}}(?:\s{_CONTEST})?(?:\s(?:KIPP|Sinovik|SINOVIK|Terpuji|Nasional))?(?:\s(?:[Tt]ahun\s)?\d{{4}})?"
+    ),
+    re.compile(
+        r"\b(?:[Jj]uara|[Tt]erbaik|[Pp]eringkat)\s(?:I{1,3}V?|IV|VI?|\d{1,2}|pertama|kedua|ketiga|[Hh]arapan)\b(?![.,]\d)"
+    ),
     re.compile(rf"\b(?:[Nn]ominasi|[Ff]inalis|[Pp]emenang)\s{_CONTEST}(?:\s(?:[Tt]ahun\s)?\d{{4}})?"),
 )
 

@@ -29,7 +29,31 @@ from inovasi.nlp.spans import (
 )
 
 MAX_WORDS = 12
-_JOINS = frozenset({"dan", "di", "ke", "untuk", "dari", "tanpa", "dengan", "&", "to", "of", "on", "in", "and", "for", "the", "atas", "menuju", "bagi", "lan", "with", "by"})
+_JOINS = frozenset(
+    {
+        "dan",
+        "di",
+        "ke",
+        "untuk",
+        "dari",
+        "tanpa",
+        "dengan",
+        "&",
+        "to",
+        "of",
+        "on",
+        "in",
+        "and",
+        "for",
+        "the",
+        "atas",
+        "menuju",
+        "bagi",
+        "lan",
+        "with",
+        "by",
+    }
+)
 _E_WORD = re.compile(r"^[a-z]{1,2}-[a-z]{3,}|^[a-z]+[A-Z]")
 
 
@@ -197,8 +221,62 @@ _INTRO = re.compile(
     r"|unggulan|terdaftar|penghargaan|launching|diluncurkan|dipaparkan|dilombakan)\w*",
     re.IGNORECASE,
 )
-_OPENERS = frozenset({"yakni", "yaitu", "ialah", "adalah", "meliputi", "antara", "diantaranya", "antaranya", ":", "seperti", "misalnya", "mencakup", "berupa", "terdiri", "dengan"})
-_ENDERS = frozenset({"dari", "oleh", "milik", "karya", "yang", "dengan", "berbasis", "untuk", "merupakan", "adalah", "yakni", "yaitu", "di", "pada", "garapan", "buatan", "besutan", "kepunyaan", "sebagai", "ini", "itu", "melalui", "bernama", "atau", "hasil", "gagasan", "bagi", "demi", "ke", "kepada", "agar", "sehingga", "serta"})
+_OPENERS = frozenset(
+    {
+        "yakni",
+        "yaitu",
+        "ialah",
+        "adalah",
+        "meliputi",
+        "antara",
+        "diantaranya",
+        "antaranya",
+        ":",
+        "seperti",
+        "misalnya",
+        "mencakup",
+        "berupa",
+        "terdiri",
+        "dengan",
+    }
+)
+_ENDERS = frozenset(
+    {
+        "dari",
+        "oleh",
+        "milik",
+        "karya",
+        "yang",
+        "dengan",
+        "berbasis",
+        "untuk",
+        "merupakan",
+        "adalah",
+        "yakni",
+        "yaitu",
+        "di",
+        "pada",
+        "garapan",
+        "buatan",
+        "besutan",
+        "kepunyaan",
+        "sebagai",
+        "ini",
+        "itu",
+        "melalui",
+        "bernama",
+        "atau",
+        "hasil",
+        "gagasan",
+        "bagi",
+        "demi",
+        "ke",
+        "kepada",
+        "agar",
+        "sehingga",
+        "serta",
+    }
+)
 
 
 def _items(reading: Reading) -> Iterator[Candidate]:
@@ -290,14 +368,27 @@ def _split(reading: Reading, first: int, last: int) -> Iterator[Span]:
 
 def _item(reading: Reading, first: int, last: int) -> Iterator[Span]:
     tokens = reading.tokens
-    while first < last and (_is_ordinal(tokens[first].text) or _is_lead(tokens[first].text) or not is_word(tokens[first])):
+    while first < last and (
+        _is_ordinal(tokens[first].text) or _is_lead(tokens[first].text) or not is_word(tokens[first])
+    ):
         first += 1
     body = reading.body_ending_after(tokens[first].start) if first < last else None
     while body is not None and first < last and tokens[first].start < body:
         first += 1
-    while first < last and (_is_lead(tokens[first].text) or tokens[first].text.casefold() in _ENDERS or not is_word(tokens[first])):
+    while first < last and (
+        _is_lead(tokens[first].text) or tokens[first].text.casefold() in _ENDERS or not is_word(tokens[first])
+    ):
         first += 1
-    end = next((i for i in range(first + 1, last) if tokens[i].text in _ENDERS or tokens[i].text in CLOSE_BRACKETS or reading.body_ending_after(tokens[i].start)), last)
+    end = next(
+        (
+            i
+            for i in range(first + 1, last)
+            if tokens[i].text in _ENDERS
+            or tokens[i].text in CLOSE_BRACKETS
+            or reading.body_ending_after(tokens[i].start)
+        ),
+        last,
+    )
     if first < end <= first + 8:
         yield Span(first, end)
 
@@ -309,7 +400,21 @@ def _core(tokens: Sequence[Token], item: Span) -> Span:
 
 
 def _is_ordinal(text: str) -> bool:
-    return text.casefold() in {"pertama", "kedua", "ketiga", "keempat", "kelima", "terakhir", "pertama,", "selanjutnya", "lalu", "kemudian", "berikutnya", "juga", "ada"}
+    return text.casefold() in {
+        "pertama",
+        "kedua",
+        "ketiga",
+        "keempat",
+        "kelima",
+        "terakhir",
+        "pertama,",
+        "selanjutnya",
+        "lalu",
+        "kemudian",
+        "berikutnya",
+        "juga",
+        "ada",
+    }
 
 
 def _lower(reading: Reading) -> Iterator[Candidate]:
@@ -327,7 +432,57 @@ def _lower(reading: Reading) -> Iterator[Candidate]:
 
 def _plain(text: str) -> bool:
     lower = text.casefold()
-    return text.islower() and text.isalpha() and lower not in _ENDERS and lower not in foreign_kinds() and lower not in _STOP_LOWER
+    return (
+        text.islower()
+        and text.isalpha()
+        and lower not in _ENDERS
+        and lower not in foreign_kinds()
+        and lower not in _STOP_LOWER
+    )
 
 
-_STOP_LOWER = frozenset({"dan", "tersebut", "akan", "telah", "sudah", "bisa", "dapat", "juga", "lain", "lainnya", "daerah", "publik", "pelayanan", "inovasi", "baru", "kerja", "pemerintah", "masyarakat", "warga", "bersama", "secara", "dalam", "para", "setiap", "semua", "banyak", "tidak", "harus", "mampu", "terbaik", "unggulan", "digital", "online", "kesehatan", "pendidikan", "nasional", "mereka", "kami", "kita", "dia", "ia"})
+_STOP_LOWER = frozenset(
+    {
+        "dan",
+        "tersebut",
+        "akan",
+        "telah",
+        "sudah",
+        "bisa",
+        "dapat",
+        "juga",
+        "lain",
+        "lainnya",
+        "daerah",
+        "publik",
+        "pelayanan",
+        "inovasi",
+        "baru",
+        "kerja",
+        "pemerintah",
+        "masyarakat",
+        "warga",
+        "bersama",
+        "secara",
+        "dalam",
+        "para",
+        "setiap",
+        "semua",
+        "banyak",
+        "tidak",
+        "harus",
+        "mampu",
+        "terbaik",
+        "unggulan",
+        "digital",
+        "online",
+        "kesehatan",
+        "pendidikan",
+        "nasional",
+        "mereka",
+        "kami",
+        "kita",
+        "dia",
+        "ia",
+    }
+)

@@ -21,7 +21,23 @@ from inovasi.types import Claim, Evidence, InnovationMention
 
 _COUNTED = frozenset({"inovasi", "terobosan"})
 # What may stand between the number and the noun: "16 jenis inovasi", "lima buah inovasi", "tiga program inovasi".
-_BETWEEN = frozenset({"buah", "jenis", "program", "macam", "judul", "karya", "nama", "produk", "aplikasi", "layanan", "besar", "lebih", "ide"})
+_BETWEEN = frozenset(
+    {
+        "buah",
+        "jenis",
+        "program",
+        "macam",
+        "judul",
+        "karya",
+        "nama",
+        "produk",
+        "aplikasi",
+        "layanan",
+        "besar",
+        "lebih",
+        "ide",
+    }
+)
 _GENERIC_OWNERS = frozenset({"satu", "minimal", "setiap", "tiap", "wajib", "sedikitnya", "masing-masing", "per"})
 _REFERS = re.compile(
     r"\s+(?:(?:inovasi\s+)?di\s?antara(?:nya)?\b"
@@ -90,7 +106,7 @@ def _hits(reading: Reading) -> Iterator[Hit]:
 
 
 def _direct(tokens: Sequence[Token], i: int, limit: int) -> Hit | None:
-    """ "15 inovasi", "tiga program inovasi", "ketujuh inovasi itu". """
+    """ "15 inovasi", "tiga program inovasi", "ketujuh inovasi itu"."""
     value, used = _number(tokens, i, limit)
     if value is None:
         return None
@@ -121,7 +137,7 @@ def _points_back(tokens: Sequence[Token], j: int) -> bool:
 
 
 def _is_part_of_name(tokens: Sequence[Token], i: int, value: int) -> bool:
-    """ "Top 99 Inovasi Pelayanan Publik", "tahun 2021 inovasi", "Kompetisi ... 2019 inovasi". """
+    """ "Top 99 Inovasi Pelayanan Publik", "tahun 2021 inovasi", "Kompetisi ... 2019 inovasi"."""
     before = tokens[i - 1].text.casefold() if i else ""
     if before in {"top", "nomor", "no", "no.", "pasal", "peringkat", "juara", "ke"}:
         return True
@@ -147,7 +163,7 @@ def _is_generic(tokens: Sequence[Token], i: int, value: int) -> bool:
 
 
 def _referring(reading: Reading, i: int, first: int, after_count: bool) -> Hit | None:
-    """ "enam di antaranya unggulan" after a count; "22 yang masuk Top 99". """
+    """ "enam di antaranya unggulan" after a count; "22 yang masuk Top 99"."""
     tokens = reading.tokens
     value, used = _number(tokens, i, min(len(tokens), i + 6))
     if value is None or used == 0 or collective(tokens[i].text) is not None and digits(tokens[i].text) is None:
@@ -158,7 +174,9 @@ def _referring(reading: Reading, i: int, first: int, after_count: bool) -> Hit |
     context = reading.text[tokens[first].start : tokens[i].start].casefold()
     told = match.group(0).casefold()
     about = "inovasi" in context or (after_count and ("antara" in told or "yang" in told))
-    contest = "top" in told or bool(_CONTEST.search(reading.text, tokens[first].start, reading.sentence_at(tokens[i].start)[1]))
+    contest = "top" in told or bool(
+        _CONTEST.search(reading.text, tokens[first].start, reading.sentence_at(tokens[i].start)[1])
+    )
     if not about and not contest:
         return None
     last = reading.token_at(match.end() - 1) + 1
@@ -166,7 +184,7 @@ def _referring(reading: Reading, i: int, first: int, after_count: bool) -> Hit |
 
 
 def _noun_first(reading: Reading, i: int) -> Hit | None:
-    """ "Inovasi yang dilaporkan 14.897". """
+    """ "Inovasi yang dilaporkan 14.897"."""
     value, used = _number(reading.tokens, i, i + 1)
     return Hit(value, Span(i, i + used)) if value is not None and value > 1 else None
 
@@ -180,7 +198,10 @@ def _claim(reading: Reading, hit: Hit, awards: Sequence[Evidence]) -> Claim:
     what_end = hit.span.last
     while what_end < len(tokens) and what_end - hit.span.last < 3 and _describes(tokens[what_end].text):
         what_end += 1
-    noun = next((k for k in range(hit.span.first, hit.span.last) if tokens[k].text.casefold().startswith(("inov", "terob"))), None)
+    noun = next(
+        (k for k in range(hit.span.first, hit.span.last) if tokens[k].text.casefold().startswith(("inov", "terob"))),
+        None,
+    )
     what = " ".join(t.text for t in tokens[noun if noun is not None else hit.span.first : what_end])
     evidence = [reading.evidence("claim", start, tokens[what_end - 1].end)]
     if who_evidence is not None:
@@ -199,7 +220,22 @@ def _claim(reading: Reading, hit: Hit, awards: Sequence[Evidence]) -> Claim:
 
 
 def _describes(text: str) -> bool:
-    return text.casefold() in {"pelayanan", "publik", "daerah", "unggulan", "terbaik", "baru", "digital", "besar", "kesehatan", "layanan", "kerja", "inovatif", "aksi", "perubahan"}
+    return text.casefold() in {
+        "pelayanan",
+        "publik",
+        "daerah",
+        "unggulan",
+        "terbaik",
+        "baru",
+        "digital",
+        "besar",
+        "kesehatan",
+        "layanan",
+        "kerja",
+        "inovatif",
+        "aksi",
+        "perubahan",
+    }
 
 
 def _who(reading: Reading, start: int, first: int, last: int) -> tuple[str | None, str | None, Evidence | None]:

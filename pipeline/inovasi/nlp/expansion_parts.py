@@ -10,7 +10,16 @@ from functools import cache
 from typing import NamedTuple
 
 from inovasi import gazetteers
-from inovasi.nlp.align import Alignment, align, best_end, best_start, could_align, fold_letters, name_nouns, window_words
+from inovasi.nlp.align import (
+    Alignment,
+    align,
+    best_end,
+    best_start,
+    could_align,
+    fold_letters,
+    name_nouns,
+    window_words,
+)
 from inovasi.nlp.lexicon import discourse_words
 from inovasi.nlp.reading import Reading, Token
 from inovasi.nlp.spans import (
@@ -109,7 +118,9 @@ def short_after(reading: Reading, start: int, ceiling: int, long: Span) -> Candi
     return _best_short(reading, spans, long)
 
 
-_INSIDE_SHORT = frozenset({"ke", "di", "dan", "untuk", "dari", "tanpa", "to", "on", "of", "in", "and", "&", "lan", "for", "the"})
+_INSIDE_SHORT = frozenset(
+    {"ke", "di", "dan", "untuk", "dari", "tanpa", "to", "on", "of", "in", "and", "&", "lan", "for", "the"}
+)
 
 
 def name_run_before(reading: Reading, end: int, floor: int) -> Span:
@@ -252,7 +263,9 @@ def _settle_start(reading: Reading, short: str, long: Span, found: Alignment, fl
     return long
 
 
-_BODY_HEADS = frozenset({"dinas", "badan", "unit", "kantor", "kementerian", "lembaga", "sekretariat", "pasar", "komisi"})
+_BODY_HEADS = frozenset(
+    {"dinas", "badan", "unit", "kantor", "kementerian", "lembaga", "sekretariat", "pasar", "komisi"}
+)
 
 
 def long_after(reading: Reading, start: int, ceiling: int, short: Span) -> Candidate | None:
@@ -290,10 +303,42 @@ def _window_after(tokens: tuple[Token, ...], start: int, ceiling: int) -> Span:
     return Span(start, last)
 
 
-_CLAUSE = frozenset({"yang", "sedangkan", "merupakan", "adalah", "milik", "karya", "buatan", "garapan", "besutan", "oleh", "dari", "ini", "itu", "sebagai", "sebuah", "suatu", "kata", "ujar", "telah", "akan", "juga", "lalu", "kemudian", "serta", "–", "—", ":"})
+_CLAUSE = frozenset(
+    {
+        "yang",
+        "sedangkan",
+        "merupakan",
+        "adalah",
+        "milik",
+        "karya",
+        "buatan",
+        "garapan",
+        "besutan",
+        "oleh",
+        "dari",
+        "ini",
+        "itu",
+        "sebagai",
+        "sebuah",
+        "suatu",
+        "kata",
+        "ujar",
+        "telah",
+        "akan",
+        "juga",
+        "lalu",
+        "kemudian",
+        "serta",
+        "–",
+        "—",
+        ":",
+    }
+)
 
 
-_JOINS_LONG = frozenset({"dan", "untuk", "di", "dengan", "bagi", "ke", "menuju", "melalui", "serta", "secara", "berbasis", "pada"})
+_JOINS_LONG = frozenset(
+    {"dan", "untuk", "di", "dengan", "bagi", "ke", "menuju", "melalui", "serta", "secara", "berbasis", "pada"}
+)
 
 
 def _settle_end(reading: Reading, short: Span, long: Span, ceiling: int) -> Span:
@@ -307,7 +352,9 @@ def _settle_end(reading: Reading, short: Span, long: Span, ceiling: int) -> Span
         after = run_after(tokens, last + 1, ceiling) if joined else Span(last, last)
         if after.last > after.first and not reading.place_at(tokens[after.first].start):
             wider = Span(long.first, after.last)
-            if tokens[last].text != "dan" or score(reading, short, wider) > score(reading, short, Span(long.first, last)):
+            if tokens[last].text != "dan" or score(reading, short, wider) > score(
+                reading, short, Span(long.first, last)
+            ):
                 last = after.last
         return Span(long.first, last)
     for i in range(last, min(ceiling, last + 5)):

@@ -66,7 +66,31 @@ SHORT_FOLLOWS = (
     ("dengan", "akronim"),
     ("dengan", "singkatan"),
 )
-_FILLING = frozenset({"yang", "merupakan", "adalah", "sendiri", "ini", "itu", "tersebut", "yakni", "yaitu", "ialah", ",", "juga", "atau", "biasa", "sering", "kemudian", "(", "–", "-", "—", ":"})
+_FILLING = frozenset(
+    {
+        "yang",
+        "merupakan",
+        "adalah",
+        "sendiri",
+        "ini",
+        "itu",
+        "tersebut",
+        "yakni",
+        "yaitu",
+        "ialah",
+        ",",
+        "juga",
+        "atau",
+        "biasa",
+        "sering",
+        "kemudian",
+        "(",
+        "–",
+        "-",
+        "—",
+        ":",
+    }
+)
 _EQUALS = frozenset({"yakni", "yaitu", "ialah", "adalah", "itu", "berarti", "artinya", "–", "—", "-", ":", "=", "|"})
 
 
@@ -125,7 +149,9 @@ def _insides(reading: Reading, opening: int) -> Iterator[tuple[Span, bool]]:
     balanced = closing is not None and tokens[closing - 1].text in CLOSE_BRACKETS
     nested = next((i for i in range(opening + 1, min(len(tokens), opening + 40)) if tokens[i].text in "()[]"), None)
     end = _sentence(reading, opening).last
-    if closing is None or (not balanced and nested is not None and nested < closing and tokens[nested].text in OPEN_BRACKETS):
+    if closing is None or (
+        not balanced and nested is not None and nested < closing and tokens[nested].text in OPEN_BRACKETS
+    ):
         stop = min(end, nested if nested is not None else end, opening + 40)
         if stop > opening + 1:
             yield Span(opening + 1, stop), False
@@ -154,7 +180,9 @@ def _short_then_long(reading: Reading, opening: int, floor: int, inner: Span) ->
     if "(" not in {t.text for t in tokens[opening : opening + 1]} and "[" != tokens[opening].text:
         return None
     found = short_before(reading, opening, floor, inner)
-    if found is None or len(fold_letters(slice_text(reading, found.short))) > len(fold_letters(slice_text(reading, inner))):
+    if found is None or len(fold_letters(slice_text(reading, found.short))) > len(
+        fold_letters(slice_text(reading, inner))
+    ):
         return None
     closing = tokens[inner.last].text if inner.last < len(tokens) else ""
     if closing in {")", "]", "”", '"', "’", "'"}:
@@ -224,13 +252,17 @@ def _skip_filling(reading: Reading, i: int, ceiling: int) -> int:
 
 
 def _short_follows(reading: Reading, marker: int, start: int, sentence: Span) -> Iterator[Found]:
-    """ "LONG yang disingkat SHORT". """
+    """ "LONG yang disingkat SHORT"."""
     tokens = reading.tokens
     start = _skip_filling(reading, start, sentence.last)
     end = marker
     while end > sentence.first and tokens[end - 1].text.casefold() in _FILLING:
         end -= 1
-    options = [c for short in _names_after(reading, start, sentence.last) if (c := long_before(reading, end, sentence.first, short))]
+    options = [
+        c
+        for short in _names_after(reading, start, sentence.last)
+        if (c := long_before(reading, end, sentence.first, short))
+    ]
     if options:
         best = max(options, key=lambda c: (c.score - 0.5) * len(fold_letters(slice_text(reading, c.short))))
         yield Found(best.short, best.long, best.score, "marker")
@@ -281,7 +313,7 @@ def _around(reading: Reading, end: int, start: int, sentence: Span, ceiling: int
 
 
 def _equals(reading: Reading, i: int) -> Iterator[Found]:
-    """ "SHORT, yakni LONG", "SHORT – LONG", "SHORT: LONG". """
+    """ "SHORT, yakni LONG", "SHORT – LONG", "SHORT: LONG"."""
     tokens = reading.tokens
     sentence = _sentence(reading, i)
     end = i - 1 if i > sentence.first and tokens[i - 1].text == "," else i
@@ -289,9 +321,17 @@ def _equals(reading: Reading, i: int) -> Iterator[Found]:
         return
     before = tokens[end - 1]
     quoted = quoted_after(tokens, i + 1, sentence.last)
-    if not (is_name_like(before) or before.text in CLOSE_QUOTES or (quoted is not None and tokens[i].text == "berarti")):
+    if not (
+        is_name_like(before) or before.text in CLOSE_QUOTES or (quoted is not None and tokens[i].text == "berarti")
+    ):
         return
-    site = "dash" if tokens[i].text in DASHES or tokens[i].text in {"=", "|"} else "colon" if tokens[i].text == ":" else "equals"
+    site = (
+        "dash"
+        if tokens[i].text in DASHES or tokens[i].text in {"=", "|"}
+        else "colon"
+        if tokens[i].text == ":"
+        else "equals"
+    )
     options: list[Candidate] = []
     for ceiling in _clause_ends(reading, i + 1, sentence.last):
         options += _around(reading, end, i + 1, sentence, ceiling)
@@ -326,19 +366,27 @@ def _clause_ends(reading: Reading, start: int, ceiling: int) -> list[int]:
     return [*commas[:3], ceiling]
 
 
-_BESIDE_HEADS = frozenset({"sistem", "layanan", "pelayanan", "gerakan", "aplikasi", "jasa", "aksi", "sinergi", "sistim", "gerak", "jaringan"})
+_BESIDE_HEADS = frozenset(
+    {"sistem", "layanan", "pelayanan", "gerakan", "aplikasi", "jasa", "aksi", "sinergi", "sistim", "gerak", "jaringan"}
+)
 
 
 def _side_by_side(reading: Reading, first: int, last: int) -> Iterator[Found]:
     """ "Si Randik Sistem Informasi Manajemen ...": a name and its long form with nothing between."""
     tokens = reading.tokens
     for i in range(first + 1, last - 2):
-        if not (is_name_like(tokens[i]) and is_name_like(tokens[i - 1]) and _may_open_long(tokens[i - 1].text, tokens[i].text)):
+        if not (
+            is_name_like(tokens[i])
+            and is_name_like(tokens[i - 1])
+            and _may_open_long(tokens[i - 1].text, tokens[i].text)
+        ):
             continue
         run = name_run_before(reading, i, max(first, i - 5))
         starts = [s for s in range(run.first, i) if is_name_like(tokens[s]) and _may_be_short(tokens[s].text, i - s)]
         options = [c for s in starts if (c := long_after(reading, i, last, Span(s, i)))]
-        best = max(options, key=lambda c: (c.score - 0.5) * len(fold_letters(slice_text(reading, c.short))), default=None)
+        best = max(
+            options, key=lambda c: (c.score - 0.5) * len(fold_letters(slice_text(reading, c.short))), default=None
+        )
         if best is not None and best.long.last - best.long.first >= 3:
             yield Found(best.short, best.long, best.score, "beside")
 

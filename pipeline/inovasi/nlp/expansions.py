@@ -91,7 +91,11 @@ def _is_good(reading: Reading, found: Found) -> bool:
     letters = fold_letters(counted_letters(short) or short)
     if len(letters) < 2 or letters.isdigit() or not short[0].isalnum() or "\n" in short:
         return False
-    if fold_letters(long).startswith(letters) and found.site != "marker" and len(long.split()) <= len(short.split()) + 1:
+    if (
+        fold_letters(long).startswith(letters)
+        and found.site != "marker"
+        and len(long.split()) <= len(short.split()) + 1
+    ):
         return False  # "Palembang Palembang Icon": a repetition, not an expansion
     if set(fold(short).split()) <= set(fold(long).split()):
         return False  # "Grobogan – Kabupaten Grobogan"
@@ -100,7 +104,11 @@ def _is_good(reading: Reading, found: Found) -> bool:
     floor = _FLOORS[found.site] + _EXTRA.get(len(letters), 0.0)
     if found.site not in {"bracket", "marker"} and (_COUNT.match(short) or _DATE.match(long)):
         return False  # "61 inovasi, disusul ...": a count, not a short form
-    if found.site in _OPEN_ENDED and (len(long.split()) > len(letters) * (2 if found.site == "beside" else 1) or "." in short or short.split()[0].endswith("nya")):
+    if found.site in _OPEN_ENDED and (
+        len(long.split()) > len(letters) * (2 if found.site == "beside" else 1)
+        or "." in short
+        or short.split()[0].endswith("nya")
+    ):
         return False  # a dateline or a headline word before a dash, not a short form
     if found.site in _SAME_LETTER and not _opens_alike(short, long):
         return False
@@ -112,7 +120,9 @@ def _is_good(reading: Reading, found: Found) -> bool:
 def _opens_alike(short: str, long: str) -> bool:
     """The first letter of LONG opens SHORT, or SHORT's part after a prefix ("Klinik Jaguk Jasa ...")."""
     parts = fold(short).split()
-    return not short.endswith(".") and fold_letters(long)[:1] in {part[:1] for part in parts[: 1 + (parts[0] in prefix_gains())]}
+    return not short.endswith(".") and fold_letters(long)[:1] in {
+        part[:1] for part in parts[: 1 + (parts[0] in prefix_gains())]
+    }
 
 
 def _covered(regions: Iterable[RegionMention], agencies: Iterable[AgencyMention]) -> frozenset[tuple[int, int]]:

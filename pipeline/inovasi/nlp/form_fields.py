@@ -14,16 +14,43 @@ _RULES: tuple[tuple[str, str, re.Pattern[str]], ...] = (
     (
         "digital",
         "digital",
-        re.compile(r"\b(?:aplikasi|berbasis (?:web|android|digital|online|IT|teknologi informasi)|website|android|playstore|chatbot|WhatsApp|QRIS)\b", re.IGNORECASE),
+        re.compile(
+            r"\b(?:aplikasi|berbasis (?:web|android|digital|online|IT|teknologi informasi)|website|android|playstore|chatbot|WhatsApp|QRIS)\b",
+            re.IGNORECASE,
+        ),
     ),
     ("stage", "uji coba", re.compile(r"\b(?:uji coba|ujicoba|diujicobakan|pilot project)\b", re.IGNORECASE)),
-    ("stage", "inisiatif", re.compile(r"\b(?:ide inovasi|kategori inisiatif|masih (?:berupa )?gagasan)\b", re.IGNORECASE)),
-    ("stage", "penerapan", re.compile(r"\b(?:kategori (?:implementasi|penerapan)|penerapan inovasi|sudah diterapkan|telah diterapkan)\b", re.IGNORECASE)),
-    ("form", "inovasi tata kelola pemerintahan daerah", re.compile(r"\b(?:kategori|bidang)(?: inovasi)? tata kelola pemerintahan\b", re.IGNORECASE)),
-    ("form", "inovasi pelayanan publik", re.compile(r"\b(?:kategori|bentuk)(?: inovasi)? pelayanan publik\b", re.IGNORECASE)),
+    (
+        "stage",
+        "inisiatif",
+        re.compile(r"\b(?:ide inovasi|kategori inisiatif|masih (?:berupa )?gagasan)\b", re.IGNORECASE),
+    ),
+    (
+        "stage",
+        "penerapan",
+        re.compile(
+            r"\b(?:kategori (?:implementasi|penerapan)|penerapan inovasi|sudah diterapkan|telah diterapkan)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "form",
+        "inovasi tata kelola pemerintahan daerah",
+        re.compile(r"\b(?:kategori|bidang)(?: inovasi)? tata kelola pemerintahan\b", re.IGNORECASE),
+    ),
+    (
+        "form",
+        "inovasi pelayanan publik",
+        re.compile(r"\b(?:kategori|bentuk)(?: inovasi)? pelayanan publik\b", re.IGNORECASE),
+    ),
 )
-_AFFAIRS = re.compile(r"\b(?:bidang|urusan|sektor)\s+(kesehatan|pendidikan|perhubungan|perizinan|pertanian|perikanan|kependudukan|sosial|pariwisata|lingkungan hidup|ketahanan pangan|pekerjaan umum|perdagangan|kearsipan|kepegawaian|keuangan)\b", re.IGNORECASE)
-_INITIATOR = re.compile(r"\b(?:digagas|diinisiasi|dicetuskan|diprakarsai)\s+(?:oleh\s+)?((?:[A-Z][\w.'’-]*)(?:\s+[A-Z][\w.'’-]*){0,5})|\binisiator(?:nya)?,?\s+((?:[A-Z][\w.'’-]*)(?:\s+[A-Z][\w.'’-]*){0,4})")
+_AFFAIRS = re.compile(
+    r"\b(?:bidang|urusan|sektor)\s+(kesehatan|pendidikan|perhubungan|perizinan|pertanian|perikanan|kependudukan|sosial|pariwisata|lingkungan hidup|ketahanan pangan|pekerjaan umum|perdagangan|kearsipan|kepegawaian|keuangan)\b",
+    re.IGNORECASE,
+)
+_INITIATOR = re.compile(
+    r"\b(?:digagas|diinisiasi|dicetuskan|diprakarsai)\s+(?:oleh\s+)?((?:[A-Z][\w.'’-]*)(?:\s+[A-Z][\w.'’-]*){0,5})|\binisiator(?:nya)?,?\s+((?:[A-Z][\w.'’-]*)(?:\s+[A-Z][\w.'’-]*){0,4})"
+)
 
 
 def form_fields(reading: Reading, spans: Sequence[Span]) -> tuple[dict[str, str], list[Evidence]]:

@@ -18,8 +18,6 @@ COMPONENTS = (
 )
 
 
-
-
 class Indonesian(Language):
     """Language "id" with our own tokenizer; the stock class would build its 15,963 rules first."""
 

@@ -32,10 +32,77 @@ from inovasi.types import Expansion
 
 Features = dict[str, float]
 
-_OWNERS = frozenset({"dari", "milik", "oleh", "karya", "garapan", "buatan", "besutan", "kepunyaan", "gagasan", "inisiasi", "susunan", "dimiliki", "digagas", "dikembangkan", "diluncurkan", "diinisiasi", "dibuat"})
-_SAYS = frozenset({"adalah", "merupakan", "ialah", "yakni", "yaitu", "hadir", "diluncurkan", "lahir", "bertujuan", "memudahkan", "digagas", "membantu", "memungkinkan", "menjadi", "dinilai", "ini", "itu", "mengintegrasikan", "berbasis", "dirancang", "dikembangkan", "diciptakan", "dapat", "bisa", "mampu", "akan", "telah", "sudah", "menyasar", "dipakai", "digunakan", "berhasil", "masuk", "meraih", "lolos", "punya", "memuat", "berfungsi", "mempermudah", "mempercepat", "berupa", "berisi"})
+_OWNERS = frozenset(
+    {
+        "dari",
+        "milik",
+        "oleh",
+        "karya",
+        "garapan",
+        "buatan",
+        "besutan",
+        "kepunyaan",
+        "gagasan",
+        "inisiasi",
+        "susunan",
+        "dimiliki",
+        "digagas",
+        "dikembangkan",
+        "diluncurkan",
+        "diinisiasi",
+        "dibuat",
+    }
+)
+_SAYS = frozenset(
+    {
+        "adalah",
+        "merupakan",
+        "ialah",
+        "yakni",
+        "yaitu",
+        "hadir",
+        "diluncurkan",
+        "lahir",
+        "bertujuan",
+        "memudahkan",
+        "digagas",
+        "membantu",
+        "memungkinkan",
+        "menjadi",
+        "dinilai",
+        "ini",
+        "itu",
+        "mengintegrasikan",
+        "berbasis",
+        "dirancang",
+        "dikembangkan",
+        "diciptakan",
+        "dapat",
+        "bisa",
+        "mampu",
+        "akan",
+        "telah",
+        "sudah",
+        "menyasar",
+        "dipakai",
+        "digunakan",
+        "berhasil",
+        "masuk",
+        "meraih",
+        "lolos",
+        "punya",
+        "memuat",
+        "berfungsi",
+        "mempermudah",
+        "mempercepat",
+        "berupa",
+        "berisi",
+    }
+)
 _INNOVATION = re.compile(r"inovasi|terobosan|inovator|inovatif", re.IGNORECASE)
-_COMPETITION = re.compile(r"\btop\s*\d+|kompetisi|lomba|juara|penghargaan|KIPP|sinovik|\bIGA\b|nominasi|finalis", re.IGNORECASE)
+_COMPETITION = re.compile(
+    r"\btop\s*\d+|kompetisi|lomba|juara|penghargaan|KIPP|sinovik|\bIGA\b|nominasi|finalis", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +171,9 @@ def name_features(name: str, known: ArticleFacts) -> Features:
         "has_digit": float(any(c.isdigit() for c in name)),
         "general_acronym": float(name.upper() in general_acronyms()),
         "has_general_acronym": float(any(w.upper() in general_acronyms() and w.isupper() for w in words)),
-        "online_word": float(any(w in {"online", "center", "centre", "mobile", "smart", "digital", "system", "corner"} for w in lower)),
+        "online_word": float(
+            any(w in {"online", "center", "centre", "mobile", "smart", "digital", "system", "corner"} for w in lower)
+        ),
         "domain": float(bool(re.search(r"\.(?:com|id|co|go|net)\b|www|http|@", name))),
         "head_word": float(lower[0] in expansion_heads()),
     }
@@ -119,10 +188,13 @@ def crossed(features: Features) -> Features:
     cue = max(get("before_innovation", 0.0), get("before_product", 0.0), get("before_named", 0.0))
     foreign = max((v for k, v in features.items() if k.startswith("kind_")), default=0.0)
     listed = max(get("rule_item", 0.0), get("rule_line", 0.0))
-    plain = get("expanded", 0.0) * (1 - max(get("expansion_body", 0.0), get("general_acronym", 0.0), get("expansion_event", 0.0)))
+    plain = get("expanded", 0.0) * (
+        1 - max(get("expansion_body", 0.0), get("general_acronym", 0.0), get("expansion_event", 0.0))
+    )
     found = {
         "listed*rare": listed * rare,
-        "names*innovation": get("rule_names", 0.0) * max(get("sentence_innovation", 0.0), get("sentence_competition", 0.0)),
+        "names*innovation": get("rule_names", 0.0)
+        * max(get("sentence_innovation", 0.0), get("sentence_competition", 0.0)),
         "names*foreign": get("rule_names", 0.0) * foreign,
         "names*region": get("rule_names", 0.0) * max(get("region", 0.0), get("begins_region", 0.0)),
         "names*person": get("rule_names", 0.0) * max(get("name_parts", 0.0), get("person", 0.0)),
@@ -147,7 +219,21 @@ def crossed(features: Features) -> Features:
         "competition*rare": get("sentence_competition", 0.0) * rare * (1 - foreign),
         "says*rare": get("after_says", 0.0) * rare * (1 - foreign),
         "repeated*rare": get("repeated_2", 0.0) * rare * (1 - foreign),
-        "two_cues": float(sum(bool(get(k)) for k in ("before_innovation", "before_product", "before_named", "quoted", "near_innovation", "near_product", "near_named")) >= 2),
+        "two_cues": float(
+            sum(
+                bool(get(k))
+                for k in (
+                    "before_innovation",
+                    "before_product",
+                    "before_named",
+                    "quoted",
+                    "near_innovation",
+                    "near_product",
+                    "near_named",
+                )
+            )
+            >= 2
+        ),
     }
     return {k: v for k, v in found.items() if v}
 
@@ -164,14 +250,18 @@ def _expansion_features(name: str, known: ArticleFacts) -> Features:
         found["expansion_gloss"] = float(expansion.kind != "acronym")
         found["expansion_head"] = float(head in expansion_heads())
         found["expansion_lower"] = float(expansion.long.islower())
-        found["expansion_initials"] = float(bool(expansion.alignment) and all(s.how == "initial" for s in expansion.alignment))
+        found["expansion_initials"] = float(
+            bool(expansion.alignment) and all(s.how == "initial" for s in expansion.alignment)
+        )
         found |= {f"expansion_{kind}": 1.0 for kind in kinds if kind is not None}
         found["expansion_head_" + foreign_kinds().get(head, "none")] = 1.0
     as_long = known.by_long.get(squash(name))
     if as_long is not None:
         found["is_long"] = 1.0
         found["is_long_of_general"] = float(as_long.short.upper() in general_acronyms())
-        found["is_long_of_body"] = float(foreign_kinds().get(as_long.long.split()[0].casefold()) in {"body", "event", "role"})
+        found["is_long_of_body"] = float(
+            foreign_kinds().get(as_long.long.split()[0].casefold()) in {"body", "event", "role"}
+        )
         found["is_long_of_initials"] = float(all(s.how == "initial" for s in as_long.alignment))
     return found
 
@@ -242,7 +332,9 @@ def _before(tokens: Sequence[Token], span: Span, known: ArticleFacts) -> Feature
     elif lower in _OWNERS:
         found["before_owner"] = 1.0
     elif is_word(tokens[i]) and not kind:
-        found["before_dan" if lower in {"dan", "serta"} else "before_name" if is_name_like(tokens[i]) else "before_word"] = 1.0
+        found[
+            "before_dan" if lower in {"dan", "serta"} else "before_name" if is_name_like(tokens[i]) else "before_word"
+        ] = 1.0
     for j in range(max(0, i - 2), i):
         other = trigger_kinds().get(tokens[j].text.casefold())
         if other in {"innovation", "product", "named"}:

@@ -111,7 +111,9 @@ def _look_around(
             continue
         if first < span.last and span.first < last:
             inside = span.first >= first and span.last <= last
-            name = "rival_around" if inside else "rival_inside" if first >= span.first and last <= span.last else "rival"
+            name = (
+                "rival_around" if inside else "rival_inside" if first >= span.first and last <= span.last else "rival"
+            )
         else:
             start = reading.tokens[first].start
             name = "near_sentence" if sentence[0] <= start < sentence[1] else "near_text"

@@ -18,10 +18,65 @@ from inovasi.types import AgencyMention, Evidence
 
 Features = dict[str, float]
 
-OWNER_WORDS = frozenset({"dari", "milik", "oleh", "karya", "garapan", "buatan", "besutan", "kepunyaan", "gagasan", "inisiasi", "susunan", "ide", "asal", "usulan", "rancangan", "digagas", "dikembangkan", "diinisiasi", "dibuat", "dimiliki", "diluncurkan", "dijalankan", "dikelola", "persembahan", "diusung", "dibawa", "penggagasnya", "pengelolanya", "penggagas", "pembuatnya", "dirintis", "dimotori", "besutannya", "diterapkan"})
+OWNER_WORDS = frozenset(
+    {
+        "dari",
+        "milik",
+        "oleh",
+        "karya",
+        "garapan",
+        "buatan",
+        "besutan",
+        "kepunyaan",
+        "gagasan",
+        "inisiasi",
+        "susunan",
+        "ide",
+        "asal",
+        "usulan",
+        "rancangan",
+        "digagas",
+        "dikembangkan",
+        "diinisiasi",
+        "dibuat",
+        "dimiliki",
+        "diluncurkan",
+        "dijalankan",
+        "dikelola",
+        "persembahan",
+        "diusung",
+        "dibawa",
+        "penggagasnya",
+        "pengelolanya",
+        "penggagas",
+        "pembuatnya",
+        "dirintis",
+        "dimotori",
+        "besutannya",
+        "diterapkan",
+    }
+)
 GOVERNMENT = "pemda"
 NATIONAL = frozenset({"kementerian", "direktorat", "deputi", "lembaga", "komisi"})
-_LOCAL_UNITS = frozenset({"dinas", "badan", "rsud", "puskesmas", "kecamatan", "kelurahan", "desa", "bagian", "polres", "polisi", "sekolah", "upt", "bumd", "satpol", "inspektorat"})
+_LOCAL_UNITS = frozenset(
+    {
+        "dinas",
+        "badan",
+        "rsud",
+        "puskesmas",
+        "kecamatan",
+        "kelurahan",
+        "desa",
+        "bagian",
+        "polres",
+        "polisi",
+        "sekolah",
+        "upt",
+        "bumd",
+        "satpol",
+        "inspektorat",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +153,9 @@ def _agency_features(reading: Reading, index: int, plan: Layout) -> Features:
         "opens_sentence": float(any(p.start in plan.subjects for p in plan.places if p.agency == index)),
     }
     found["government*few_names"] = found["government"] * found["few_names"]
-    found["local_unit*few_agencies"] = found["local_unit"] * float(sum(a.kind in _LOCAL_UNITS for a in reading.agencies) == 1)
+    found["local_unit*few_agencies"] = found["local_unit"] * float(
+        sum(a.kind in _LOCAL_UNITS for a in reading.agencies) == 1
+    )
     return {k: v for k, v in found.items() if v}
 
 
@@ -163,7 +220,9 @@ def _after(reading: Reading, tail: int, place: Place, plan: Layout, *, same: boo
     word_before = tokens[agency_token - 1].text if agency_token else ""
     immediate = agency_token - tail
     opener = tokens[tail].text
-    owner = any(t.text.casefold() in OWNER_WORDS for t in tokens[tail:agency_token][-5:]) if 0 <= immediate <= 14 else False
+    owner = (
+        any(t.text.casefold() in OWNER_WORDS for t in tokens[tail:agency_token][-5:]) if 0 <= immediate <= 14 else False
+    )
     clear = plan.places_between(begin, place.start) == 0
     return found | {
         "after_bracket": float(opener in OPEN_BRACKETS and immediate <= 2),
@@ -192,7 +251,9 @@ def _before(reading: Reading, span: Span, place: Place, plan: Layout, *, same: b
     others = plan.names_between(place.end, start)
     gap = [t.text.casefold() for t in between[:4]]
     distance = start - place.end
-    bracketed = tokens[reading.token_at(place.start) - 1].text in OPEN_BRACKETS if reading.token_at(place.start) else False
+    bracketed = (
+        tokens[reading.token_at(place.start) - 1].text in OPEN_BRACKETS if reading.token_at(place.start) else False
+    )
     closes = bool(between) and between[0].text in CLOSE_BRACKETS
     owner_before = tokens[reading.token_at(place.start) - 1].text.casefold() if reading.token_at(place.start) else ""
     earlier = plan.names_between(max(0, place.start - 120), place.start) > 0

@@ -91,15 +91,17 @@ def _outside_agencies(reading: Reading) -> list[tuple[int, RegionMention, Eviden
     return sorted(found, key=lambda item: item[0])
 
 
-def _told_after(
-    reading: Reading, span: Span, places: Sequence[tuple[int, RegionMention, Evidence]]
-) -> Home | None:
-    """ "NAME (Muaraenim)", "NAME – Kabupaten Pinrang", "NAME dari Kabupaten Y". """
+def _told_after(reading: Reading, span: Span, places: Sequence[tuple[int, RegionMention, Evidence]]) -> Home | None:
+    """ "NAME (Muaraenim)", "NAME – Kabupaten Pinrang", "NAME dari Kabupaten Y"."""
     tokens = reading.tokens
     i = tail_of(reading, span)
     if i >= len(tokens):
         return None
-    if tokens[i].text in OPEN_BRACKETS or tokens[i].text in DASHES | {"|"} or tokens[i].text in {"dari", "asal", "milik"}:
+    if (
+        tokens[i].text in OPEN_BRACKETS
+        or tokens[i].text in DASHES | {"|"}
+        or tokens[i].text in {"dari", "asal", "milik"}
+    ):
         i += 1
     elif not span.last == i:
         return None
@@ -118,9 +120,7 @@ def _inside_agency(reading: Reading, owner: Owner) -> Home | None:
     return None
 
 
-def _told_before(
-    reading: Reading, span: Span, places: Sequence[tuple[int, RegionMention, Evidence]]
-) -> Home | None:
+def _told_before(reading: Reading, span: Span, places: Sequence[tuple[int, RegionMention, Evidence]]) -> Home | None:
     """A region right before the name in its own clause ("Kabupaten Pinrang dengan Jabat Erat")."""
     start = reading.tokens[span.first].start
     floor = reading.sentence_at(start)[0]

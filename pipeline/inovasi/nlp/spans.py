@@ -13,9 +13,45 @@ OPEN_QUOTES = frozenset({"“", "‘", '"', "'", "''", "„", "«", "`", "``"})
 CLOSE_QUOTES = frozenset({"”", "’", '"', "'", "''", "“", "»", "`", "´"})
 DASHES = frozenset({"-", "–", "—", "--"})
 STOPS = frozenset({".", "!", "?", "…", ";"})
-MARKS = frozenset({",", ":", "/", "|", "="}) | STOPS | DASHES | OPEN_BRACKETS | CLOSE_BRACKETS | OPEN_QUOTES | CLOSE_QUOTES
+MARKS = (
+    frozenset({",", ":", "/", "|", "="}) | STOPS | DASHES | OPEN_BRACKETS | CLOSE_BRACKETS | OPEN_QUOTES | CLOSE_QUOTES
+)
 
-CONNECTORS = frozenset({"dan", "di", "ke", "dari", "untuk", "dengan", "atau", "pada", "bagi", "oleh", "tanpa", "dalam", "&", "to", "of", "on", "in", "and", "for", "the", "serta", "menuju", "melalui", "yang", "lan", "wan", "ing", "terhadap", "antar", "secara", "berbasis"})
+CONNECTORS = frozenset(
+    {
+        "dan",
+        "di",
+        "ke",
+        "dari",
+        "untuk",
+        "dengan",
+        "atau",
+        "pada",
+        "bagi",
+        "oleh",
+        "tanpa",
+        "dalam",
+        "&",
+        "to",
+        "of",
+        "on",
+        "in",
+        "and",
+        "for",
+        "the",
+        "serta",
+        "menuju",
+        "melalui",
+        "yang",
+        "lan",
+        "wan",
+        "ing",
+        "terhadap",
+        "antar",
+        "secara",
+        "berbasis",
+    }
+)
 """Lower-case words that may stand inside a capitalised name ("Si Midun ke Faskes")."""
 
 

@@ -11,7 +11,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from spacy.lang.char_classes import ALPHA, ALPHA_LOWER, ALPHA_UPPER, CONCAT_QUOTES, LIST_ELLIPSES, LIST_PUNCT, LIST_QUOTES
+from spacy.lang.char_classes import (
+    ALPHA,
+    ALPHA_LOWER,
+    ALPHA_UPPER,
+    CONCAT_QUOTES,
+    LIST_ELLIPSES,
+    LIST_PUNCT,
+    LIST_QUOTES,
+)
 from spacy.language import Language
 from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
@@ -38,7 +46,19 @@ _INFIXES = [
     _GLUED_COUNT,
 ]
 _DASHES = ["–", "—", "--+", "~"]
-_PREFIXES = ["§", "%", "=", r"\+(?![0-9])", "-(?![A-Za-z0-9])", "-(?=[A-Z]{2})", *_DASHES, *LIST_PUNCT, *LIST_ELLIPSES, *LIST_QUOTES, r"\*+"]
+_PREFIXES = [
+    "§",
+    "%",
+    "=",
+    r"\+(?![0-9])",
+    "-(?![A-Za-z0-9])",
+    "-(?=[A-Z]{2})",
+    *_DASHES,
+    *LIST_PUNCT,
+    *LIST_ELLIPSES,
+    *LIST_QUOTES,
+    r"\*+",
+]
 _CLOSING = re.escape(")]”’\"'»%")
 _SUFFIXES = [
     *LIST_PUNCT,
