@@ -10,8 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from inovasi.nlp.expansion_parts import lead_words
-from inovasi.nlp.lexicon import discourse_words, foreign_kinds, is_common, trigger_kinds
+from inovasi.nlp.lexicon import discourse_words, foreign_kinds, grammar, is_common, lead_words, trigger_kinds
 from inovasi.nlp.reading import Reading, Token
 from inovasi.nlp.spans import (
     CLOSE_BRACKETS,
@@ -29,31 +28,6 @@ from inovasi.nlp.spans import (
 )
 
 MAX_WORDS = 12
-_JOINS = frozenset(
-    {
-        "dan",
-        "di",
-        "ke",
-        "untuk",
-        "dari",
-        "tanpa",
-        "dengan",
-        "&",
-        "to",
-        "of",
-        "on",
-        "in",
-        "and",
-        "for",
-        "the",
-        "atas",
-        "menuju",
-        "bagi",
-        "lan",
-        "with",
-        "by",
-    }
-)
 _E_WORD = re.compile(r"^[a-z]{1,2}-[a-z]{3,}|^[a-z]+[A-Z]")
 
 
@@ -148,7 +122,7 @@ def _goes_on(reading: Reading, i: int) -> bool:
     if _in_run(tokens, i):
         return True
     after = i + 1 < len(tokens) and _in_run(tokens, i + 1)
-    if tokens[i].text in _JOINS and after and not reading.place_at(tokens[i + 1].start):
+    if tokens[i].text in grammar("joins_name") and after and not reading.place_at(tokens[i + 1].start):
         return True
     glued = tokens[i - 1].end == tokens[i].start
     return tokens[i].text in {"-", "/", "–", "'", "’"} and after and glued
@@ -173,7 +147,7 @@ def _pieces(reading: Reading, run: Span, sentence_starts: set[int]) -> Iterator[
         if tokens[first].start in sentence_starts and last - first > 1 and is_common(tokens[first].text):
             yield Candidate(Span(first + 1, last), "run")
         for i in range(first + 1, last - 1):
-            if tokens[i].text in _JOINS:
+            if tokens[i].text in grammar("joins_name"):
                 yield Candidate(Span(first, i), "part")
                 yield Candidate(Span(i + 1, last), "part")
 
@@ -209,9 +183,9 @@ def _without_bodies(reading: Reading, run: Span) -> Iterator[Span]:
 
 def _trim_joins(tokens: tuple[Token, ...], span: Span) -> Span:
     first, last = span
-    while first < last and tokens[first].text in _JOINS:
+    while first < last and tokens[first].text in grammar("joins_name"):
         first += 1
-    while last > first and tokens[last - 1].text in _JOINS:
+    while last > first and tokens[last - 1].text in grammar("joins_name"):
         last -= 1
     return Span(first, last)
 
@@ -220,62 +194,6 @@ _INTRO = re.compile(
     r"\b(?:inovasi|inovator|aplikasi|program|layanan|terobosan|gagasan|karya|top\s?\d+|KIPP|sinovik|IGA|juara|pemenang"
     r"|unggulan|terdaftar|penghargaan|launching|diluncurkan|dipaparkan|dilombakan)\w*",
     re.IGNORECASE,
-)
-_OPENERS = frozenset(
-    {
-        "yakni",
-        "yaitu",
-        "ialah",
-        "adalah",
-        "meliputi",
-        "antara",
-        "diantaranya",
-        "antaranya",
-        ":",
-        "seperti",
-        "misalnya",
-        "mencakup",
-        "berupa",
-        "terdiri",
-        "dengan",
-    }
-)
-_ENDERS = frozenset(
-    {
-        "dari",
-        "oleh",
-        "milik",
-        "karya",
-        "yang",
-        "dengan",
-        "berbasis",
-        "untuk",
-        "merupakan",
-        "adalah",
-        "yakni",
-        "yaitu",
-        "di",
-        "pada",
-        "garapan",
-        "buatan",
-        "besutan",
-        "kepunyaan",
-        "sebagai",
-        "ini",
-        "itu",
-        "melalui",
-        "bernama",
-        "atau",
-        "hasil",
-        "gagasan",
-        "bagi",
-        "demi",
-        "ke",
-        "kepada",
-        "agar",
-        "sehingga",
-        "serta",
-    }
 )
 
 
@@ -320,7 +238,9 @@ def _opener(reading: Reading, first: int, last: int) -> int | None:
     if not commas:
         return None
     for i in range(first, last):
-        if tokens[i].text.casefold() in _OPENERS and _INTRO.search(reading.text, tokens[first].start, tokens[i].end):
+        if tokens[i].text.casefold() in grammar("opens_list") and _INTRO.search(
+            reading.text, tokens[first].start, tokens[i].end
+        ):
             return i + 1
     return None
 
@@ -376,14 +296,16 @@ def _item(reading: Reading, first: int, last: int) -> Iterator[Span]:
     while body is not None and first < last and tokens[first].start < body:
         first += 1
     while first < last and (
-        _is_lead(tokens[first].text) or tokens[first].text.casefold() in _ENDERS or not is_word(tokens[first])
+        _is_lead(tokens[first].text)
+        or tokens[first].text.casefold() in grammar("ends_item")
+        or not is_word(tokens[first])
     ):
         first += 1
     end = next(
         (
             i
             for i in range(first + 1, last)
-            if tokens[i].text in _ENDERS
+            if tokens[i].text in grammar("ends_item")
             or tokens[i].text in CLOSE_BRACKETS
             or reading.body_ending_after(tokens[i].start)
         ),
@@ -435,54 +357,7 @@ def _plain(text: str) -> bool:
     return (
         text.islower()
         and text.isalpha()
-        and lower not in _ENDERS
+        and lower not in grammar("ends_item")
         and lower not in foreign_kinds()
-        and lower not in _STOP_LOWER
+        and lower not in grammar("no_lower_name")
     )
-
-
-_STOP_LOWER = frozenset(
-    {
-        "dan",
-        "tersebut",
-        "akan",
-        "telah",
-        "sudah",
-        "bisa",
-        "dapat",
-        "juga",
-        "lain",
-        "lainnya",
-        "daerah",
-        "publik",
-        "pelayanan",
-        "inovasi",
-        "baru",
-        "kerja",
-        "pemerintah",
-        "masyarakat",
-        "warga",
-        "bersama",
-        "secara",
-        "dalam",
-        "para",
-        "setiap",
-        "semua",
-        "banyak",
-        "tidak",
-        "harus",
-        "mampu",
-        "terbaik",
-        "unggulan",
-        "digital",
-        "online",
-        "kesehatan",
-        "pendidikan",
-        "nasional",
-        "mereka",
-        "kami",
-        "kita",
-        "dia",
-        "ia",
-    }
-)

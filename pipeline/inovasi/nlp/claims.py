@@ -13,6 +13,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from inovasi.nlp.awards import find_awards
+from inovasi.nlp.lexicon import grammar
 from inovasi.nlp.numerals import collective, digits, read_number
 from inovasi.nlp.reading import Reading, Token
 from inovasi.nlp.regions import main_region
@@ -20,24 +21,6 @@ from inovasi.nlp.spans import Span, offsets
 from inovasi.types import Claim, Evidence, InnovationMention
 
 _COUNTED = frozenset({"inovasi", "terobosan"})
-# What may stand between the number and the noun: "16 jenis inovasi", "lima buah inovasi", "tiga program inovasi".
-_BETWEEN = frozenset(
-    {
-        "buah",
-        "jenis",
-        "program",
-        "macam",
-        "judul",
-        "karya",
-        "nama",
-        "produk",
-        "aplikasi",
-        "layanan",
-        "besar",
-        "lebih",
-        "ide",
-    }
-)
 _GENERIC_OWNERS = frozenset({"satu", "minimal", "setiap", "tiap", "wajib", "sedikitnya", "masing-masing", "per"})
 _REFERS = re.compile(
     r"\s+(?:(?:inovasi\s+)?di\s?antara(?:nya)?\b"
@@ -111,7 +94,7 @@ def _direct(tokens: Sequence[Token], i: int, limit: int) -> Hit | None:
     if value is None:
         return None
     j = i + used
-    while j < limit and tokens[j].text.casefold() in _BETWEEN and j - i - used < 3:
+    while j < limit and tokens[j].text.casefold() in grammar("counted_between") and j - i - used < 3:
         j += 1
     if j >= limit or tokens[j].text.casefold().split("-")[0] not in _COUNTED:
         return None

@@ -6,10 +6,8 @@ Nothing here knows what stood between the two: a bracket, "singkatan dari", a da
 
 from __future__ import annotations
 
-from functools import cache
 from typing import NamedTuple
 
-from inovasi import gazetteers
 from inovasi.nlp.align import (
     Alignment,
     align,
@@ -20,12 +18,11 @@ from inovasi.nlp.align import (
     name_nouns,
     window_words,
 )
-from inovasi.nlp.lexicon import discourse_words
+from inovasi.nlp.lexicon import discourse_words, expansion_heads, grammar, lead_words
 from inovasi.nlp.reading import Reading, Token
 from inovasi.nlp.spans import (
     CLOSE_BRACKETS,
     CLOSE_QUOTES,
-    CONNECTORS,
     OPEN_BRACKETS,
     OPEN_QUOTES,
     STOPS,
@@ -118,11 +115,6 @@ def short_after(reading: Reading, start: int, ceiling: int, long: Span) -> Candi
     return _best_short(reading, spans, long)
 
 
-_INSIDE_SHORT = frozenset(
-    {"ke", "di", "dan", "untuk", "dari", "tanpa", "to", "on", "of", "in", "and", "&", "lan", "for", "the"}
-)
-
-
 def name_run_before(reading: Reading, end: int, floor: int) -> Span:
     """The capitalised run that ends at ``end``, without lead words (Inovasi, Aplikasi) and without an agency, a region
     or a person before the name.
@@ -133,7 +125,7 @@ def name_run_before(reading: Reading, end: int, floor: int) -> Span:
     for i in range(run.first, end - 1):
         text = tokens[i].text
         opener = text.casefold() in discourse_words() and text[0].isupper()
-        if opener or text.casefold() in lead_words() or (text.islower() and text not in _INSIDE_SHORT):
+        if opener or text.casefold() in lead_words() or (text.islower() and text not in grammar("joins_short")):
             first = i + 1
     while first < end:
         cut = reading.body_ending_after(tokens[first].start)
@@ -150,12 +142,6 @@ def name_run_before(reading: Reading, end: int, floor: int) -> Span:
     return Span(first, end)
 
 
-@cache
-def lead_words() -> frozenset[str]:
-    """Generic words before a name that are no part of it: inovasi, aplikasi, program ..."""
-    return frozenset(row["word"] for row in gazetteers.rows("lead_words"))
-
-
 def _short_starts(reading: Reading, end: int, floor: int) -> list[int]:
     """Where a SHORT that ends at ``end`` may begin: inside its capitalised run, else at one of five plain words."""
     tokens = reading.tokens
@@ -169,7 +155,7 @@ def _short_starts(reading: Reading, end: int, floor: int) -> list[int]:
     for i in range(end - 1, max(floor, end - 5) - 1, -1):
         if not is_word(tokens[i]):
             break
-        if tokens[i].text not in CONNECTORS:
+        if tokens[i].text not in grammar("connector"):
             starts.append(i)
     return starts
 
@@ -234,12 +220,6 @@ def _window_before(tokens: tuple[Token, ...], end: int, floor: int, size: int) -
     return Span(first, end)
 
 
-@cache
-def expansion_heads() -> frozenset[str]:
-    """Words that long forms of innovations begin with: sistem, gerakan, layanan ..."""
-    return frozenset(row["word"] for row in gazetteers.rows("expansion_heads"))
-
-
 def _settle_start(reading: Reading, short: str, long: Span, found: Alignment, floor: int) -> Span:
     """Begin at the start of the capitalised run when SHORT's first letter is there too and little is lost."""
     tokens = reading.tokens
@@ -250,22 +230,21 @@ def _settle_start(reading: Reading, short: str, long: Span, found: Alignment, fl
     while not is_name_like(tokens[long.first]) and long.first + 1 < long.last:
         long = Span(long.first + 1, long.last)
     run = run_before(tokens, long.last, floor)
-    if run.first > long.first and tokens[long.first].text.casefold() not in _BODY_HEADS:
+    if run.first > long.first and tokens[long.first].text.casefold() not in grammar("body_head"):
         # Lower-case words lie inside: believe them only when the capitalised part alone explains SHORT much worse.
         inner = align(short, words_of(reading, run)).score if run.last > run.first else -1.0
         return run if inner >= found.score - LOWER_INSIDE else long
     run = name_run_before(reading, long.last, floor)
     same = fold_letters(tokens[run.first].text)[:1] == fold_letters(short)[:1]
-    if run.first < long.first and same and tokens[run.first].text.casefold() in expansion_heads() | _BODY_HEADS:
+    if (
+        run.first < long.first
+        and same
+        and tokens[run.first].text.casefold() in expansion_heads() | grammar("body_head")
+    ):
         wider = Span(run.first, long.last)
         if align(short, words_of(reading, wider)).score >= found.score - NEAR:
             return wider
     return long
-
-
-_BODY_HEADS = frozenset(
-    {"dinas", "badan", "unit", "kantor", "kementerian", "lembaga", "sekretariat", "pasar", "komisi"}
-)
 
 
 def long_after(reading: Reading, start: int, ceiling: int, short: Span) -> Candidate | None:
@@ -303,44 +282,6 @@ def _window_after(tokens: tuple[Token, ...], start: int, ceiling: int) -> Span:
     return Span(start, last)
 
 
-_CLAUSE = frozenset(
-    {
-        "yang",
-        "sedangkan",
-        "merupakan",
-        "adalah",
-        "milik",
-        "karya",
-        "buatan",
-        "garapan",
-        "besutan",
-        "oleh",
-        "dari",
-        "ini",
-        "itu",
-        "sebagai",
-        "sebuah",
-        "suatu",
-        "kata",
-        "ujar",
-        "telah",
-        "akan",
-        "juga",
-        "lalu",
-        "kemudian",
-        "serta",
-        "–",
-        "—",
-        ":",
-    }
-)
-
-
-_JOINS_LONG = frozenset(
-    {"dan", "untuk", "di", "dengan", "bagi", "ke", "menuju", "melalui", "serta", "secara", "berbasis", "pada"}
-)
-
-
 def _settle_end(reading: Reading, short: Span, long: Span, ceiling: int) -> Span:
     """Go on to the end of the capitalised run, or of a lower-case clause when that is at most four words away."""
     tokens = reading.tokens
@@ -348,7 +289,7 @@ def _settle_end(reading: Reading, short: Span, long: Span, ceiling: int) -> Span
     if is_name_like(tokens[last - 1]):
         while last < ceiling and is_name_like(tokens[last]):
             last += 1
-        joined = last < ceiling and tokens[last].text in _JOINS_LONG
+        joined = last < ceiling and tokens[last].text in grammar("joins_long")
         after = run_after(tokens, last + 1, ceiling) if joined else Span(last, last)
         if after.last > after.first and not reading.place_at(tokens[after.first].start):
             wider = Span(long.first, after.last)
@@ -358,6 +299,6 @@ def _settle_end(reading: Reading, short: Span, long: Span, ceiling: int) -> Span
                 last = after.last
         return Span(long.first, last)
     for i in range(last, min(ceiling, last + 5)):
-        if tokens[i].text == "," or tokens[i].text.casefold() in _CLAUSE:
+        if tokens[i].text == "," or tokens[i].text.casefold() in grammar("ends_long"):
             return Span(long.first, i)
     return Span(long.first, ceiling) if ceiling - last <= 4 else long

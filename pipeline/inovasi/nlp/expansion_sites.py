@@ -19,6 +19,7 @@ from inovasi.nlp.expansion_parts import (
     quoted_before,
     short_before,
 )
+from inovasi.nlp.lexicon import grammar
 from inovasi.nlp.reading import Reading
 from inovasi.nlp.spans import (
     CLOSE_BRACKETS,
@@ -65,31 +66,6 @@ SHORT_FOLLOWS = (
     ("disingkat",),
     ("dengan", "akronim"),
     ("dengan", "singkatan"),
-)
-_FILLING = frozenset(
-    {
-        "yang",
-        "merupakan",
-        "adalah",
-        "sendiri",
-        "ini",
-        "itu",
-        "tersebut",
-        "yakni",
-        "yaitu",
-        "ialah",
-        ",",
-        "juga",
-        "atau",
-        "biasa",
-        "sering",
-        "kemudian",
-        "(",
-        "–",
-        "-",
-        "—",
-        ":",
-    }
 )
 _EQUALS = frozenset({"yakni", "yaitu", "ialah", "adalah", "itu", "berarti", "artinya", "–", "—", "-", ":", "=", "|"})
 
@@ -246,7 +222,7 @@ def _names_before(reading: Reading, end: int, floor: int) -> Iterator[Span]:
 
 
 def _skip_filling(reading: Reading, i: int, ceiling: int) -> int:
-    while i < ceiling and reading.tokens[i].text.casefold() in _FILLING:
+    while i < ceiling and reading.tokens[i].text.casefold() in grammar("filling"):
         i += 1
     return i
 
@@ -256,7 +232,7 @@ def _short_follows(reading: Reading, marker: int, start: int, sentence: Span) ->
     tokens = reading.tokens
     start = _skip_filling(reading, start, sentence.last)
     end = marker
-    while end > sentence.first and tokens[end - 1].text.casefold() in _FILLING:
+    while end > sentence.first and tokens[end - 1].text.casefold() in grammar("filling"):
         end -= 1
     options = [
         c
@@ -366,11 +342,6 @@ def _clause_ends(reading: Reading, start: int, ceiling: int) -> list[int]:
     return [*commas[:3], ceiling]
 
 
-_BESIDE_HEADS = frozenset(
-    {"sistem", "layanan", "pelayanan", "gerakan", "aplikasi", "jasa", "aksi", "sinergi", "sistim", "gerak", "jaringan"}
-)
-
-
 def _side_by_side(reading: Reading, first: int, last: int) -> Iterator[Found]:
     """ "Si Randik Sistem Informasi Manajemen ...": a name and its long form with nothing between."""
     tokens = reading.tokens
@@ -394,7 +365,7 @@ def _side_by_side(reading: Reading, first: int, last: int) -> Iterator[Found]:
 def _may_open_long(before: str, text: str) -> bool:
     """A word that long forms begin with, or one that repeats the first letter of a name in capitals before it."""
     shouted = before.isupper() and len(before) >= 4 and not text.isupper()
-    return text.casefold() in _BESIDE_HEADS or (shouted and text[:1] == before[:1])
+    return text.casefold() in grammar("opens_long") or (shouted and text[:1] == before[:1])
 
 
 def _may_be_short(text: str, words: int) -> bool:

@@ -12,8 +12,8 @@ from rapidfuzz import fuzz
 
 from inovasi.nlp.align import name_nouns
 from inovasi.nlp.awards import awards_of, find_awards
-from inovasi.nlp.expansion_parts import lead_words
 from inovasi.nlp.form_fields import form_fields
+from inovasi.nlp.lexicon import lead_words
 from inovasi.nlp.name_groups import Group, drop_overlaps, group_candidates, name_key
 from inovasi.nlp.name_model import NameModel, load_name_model
 from inovasi.nlp.owner_features import Layout, layout

@@ -14,6 +14,24 @@ def common_words() -> frozenset[str]:
 
 
 @cache
+def grammar(use: str) -> frozenset[str]:
+    """Function words and verbs that do one job around a name, such as "owner" (dari, milik) or "ends_item"."""
+    return frozenset(row["word"] for row in gazetteers.rows("grammar_words") if row["use"] == use)
+
+
+@cache
+def lead_words() -> frozenset[str]:
+    """Generic words before a name that are no part of it: inovasi, aplikasi, program ..."""
+    return frozenset(row["word"] for row in gazetteers.rows("lead_words"))
+
+
+@cache
+def expansion_heads() -> frozenset[str]:
+    """Words that long forms of innovations begin with: sistem, gerakan, layanan ..."""
+    return frozenset(row["word"] for row in gazetteers.rows("expansion_heads"))
+
+
+@cache
 def discourse_words() -> frozenset[str]:
     """Words that open a sentence with a capital and are no part of the name after them: adapun, selain, itulah ..."""
     return frozenset(row["word"] for row in gazetteers.rows("discourse_words"))

@@ -13,8 +13,15 @@ from dataclasses import dataclass
 
 from inovasi.nlp.align import name_prefixes
 from inovasi.nlp.candidates import Candidate
-from inovasi.nlp.expansion_parts import expansion_heads
-from inovasi.nlp.lexicon import foreign_kinds, general_acronyms, given_names, is_common, trigger_kinds
+from inovasi.nlp.lexicon import (
+    expansion_heads,
+    foreign_kinds,
+    general_acronyms,
+    given_names,
+    grammar,
+    is_common,
+    trigger_kinds,
+)
 from inovasi.nlp.reading import Reading, Token
 from inovasi.nlp.spans import (
     CLOSE_QUOTES,
@@ -32,73 +39,6 @@ from inovasi.types import Expansion
 
 Features = dict[str, float]
 
-_OWNERS = frozenset(
-    {
-        "dari",
-        "milik",
-        "oleh",
-        "karya",
-        "garapan",
-        "buatan",
-        "besutan",
-        "kepunyaan",
-        "gagasan",
-        "inisiasi",
-        "susunan",
-        "dimiliki",
-        "digagas",
-        "dikembangkan",
-        "diluncurkan",
-        "diinisiasi",
-        "dibuat",
-    }
-)
-_SAYS = frozenset(
-    {
-        "adalah",
-        "merupakan",
-        "ialah",
-        "yakni",
-        "yaitu",
-        "hadir",
-        "diluncurkan",
-        "lahir",
-        "bertujuan",
-        "memudahkan",
-        "digagas",
-        "membantu",
-        "memungkinkan",
-        "menjadi",
-        "dinilai",
-        "ini",
-        "itu",
-        "mengintegrasikan",
-        "berbasis",
-        "dirancang",
-        "dikembangkan",
-        "diciptakan",
-        "dapat",
-        "bisa",
-        "mampu",
-        "akan",
-        "telah",
-        "sudah",
-        "menyasar",
-        "dipakai",
-        "digunakan",
-        "berhasil",
-        "masuk",
-        "meraih",
-        "lolos",
-        "punya",
-        "memuat",
-        "berfungsi",
-        "mempermudah",
-        "mempercepat",
-        "berupa",
-        "berisi",
-    }
-)
 _INNOVATION = re.compile(r"inovasi|terobosan|inovator|inovatif", re.IGNORECASE)
 _COMPETITION = re.compile(
     r"\btop\s*\d+|kompetisi|lomba|juara|penghargaan|KIPP|sinovik|\bIGA\b|nominasi|finalis", re.IGNORECASE
@@ -329,7 +269,7 @@ def _before(tokens: Sequence[Token], span: Span, known: ArticleFacts) -> Feature
         found["before_" + {":": "colon", ",": "comma", "(": "bracket", "[": "bracket"}.get(text, "dash")] = 1.0
     elif text in STOPS:
         found["before_stop"] = 1.0
-    elif lower in _OWNERS:
+    elif lower in grammar("owner_after"):
         found["before_owner"] = 1.0
     elif is_word(tokens[i]) and not kind:
         found[
@@ -357,8 +297,8 @@ def _after(tokens: Sequence[Token], span: Span, known: ArticleFacts) -> Features
     found["after_comma"] = float(text == ",")
     found["after_stop"] = float(text in STOPS)
     found["after_dash"] = float(text in DASHES or text == ":")
-    found["after_says"] = float(lower in _SAYS)
-    found["after_owner"] = float(lower in _OWNERS)
+    found["after_says"] = float(lower in grammar("tells"))
+    found["after_owner"] = float(lower in grammar("owner_after"))
     found["after_dan"] = float(lower in {"dan", "serta"})
     found["after_name"] = float(is_name_like(tokens[i]) and text not in MARKS)
     if text in OPEN_BRACKETS or text in DASHES:

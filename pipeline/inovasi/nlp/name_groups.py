@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from inovasi.nlp.candidates import Candidate, candidates
-from inovasi.nlp.expansion_parts import lead_words
+from inovasi.nlp.lexicon import lead_words
 from inovasi.nlp.name_features import ArticleFacts, Features, crossed, facts, name_features, place_features
 from inovasi.nlp.reading import Reading
 from inovasi.nlp.spans import Span, slice_text

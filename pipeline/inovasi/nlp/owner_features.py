@@ -11,51 +11,13 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from inovasi.nlp.lexicon import trigger_kinds
+from inovasi.nlp.lexicon import grammar, trigger_kinds
 from inovasi.nlp.reading import Reading
 from inovasi.nlp.spans import CLOSE_BRACKETS, CLOSE_QUOTES, DASHES, OPEN_BRACKETS, STOPS, Span, closing_bracket
 from inovasi.types import AgencyMention, Evidence
 
 Features = dict[str, float]
 
-OWNER_WORDS = frozenset(
-    {
-        "dari",
-        "milik",
-        "oleh",
-        "karya",
-        "garapan",
-        "buatan",
-        "besutan",
-        "kepunyaan",
-        "gagasan",
-        "inisiasi",
-        "susunan",
-        "ide",
-        "asal",
-        "usulan",
-        "rancangan",
-        "digagas",
-        "dikembangkan",
-        "diinisiasi",
-        "dibuat",
-        "dimiliki",
-        "diluncurkan",
-        "dijalankan",
-        "dikelola",
-        "persembahan",
-        "diusung",
-        "dibawa",
-        "penggagasnya",
-        "pengelolanya",
-        "penggagas",
-        "pembuatnya",
-        "dirintis",
-        "dimotori",
-        "besutannya",
-        "diterapkan",
-    }
-)
 GOVERNMENT = "pemda"
 NATIONAL = frozenset({"kementerian", "direktorat", "deputi", "lembaga", "komisi"})
 _LOCAL_UNITS = frozenset(
@@ -221,7 +183,9 @@ def _after(reading: Reading, tail: int, place: Place, plan: Layout, *, same: boo
     immediate = agency_token - tail
     opener = tokens[tail].text
     owner = (
-        any(t.text.casefold() in OWNER_WORDS for t in tokens[tail:agency_token][-5:]) if 0 <= immediate <= 14 else False
+        any(t.text.casefold() in grammar("owner") for t in tokens[tail:agency_token][-5:])
+        if 0 <= immediate <= 14
+        else False
     )
     clear = plan.places_between(begin, place.start) == 0
     return found | {
@@ -231,8 +195,8 @@ def _after(reading: Reading, tail: int, place: Place, plan: Layout, *, same: boo
         "after_comma": float(opener == "," and immediate <= 2),
         "after_directly": float(immediate == 0),
         "after_owner": float(owner and same and clear),
-        "after_owner_next": float(word_before.casefold() in OWNER_WORDS and clear),
-        "after_owner_sentence": float(word_before.casefold() in OWNER_WORDS and not same and clear),
+        "after_owner_next": float(word_before.casefold() in grammar("owner") and clear),
+        "after_owner_sentence": float(word_before.casefold() in grammar("owner") and not same and clear),
         "after_close": float(same and distance < 60 and clear),
         "after_same": float(same and clear),
         "after_next_sentence": float(not same and distance < 250 and clear),
@@ -273,7 +237,9 @@ def _before(reading: Reading, span: Span, place: Place, plan: Layout, *, same: b
         "before_carry": float(clear and same and others > 0),
         "before_previous_sentence": float(clear and not same and distance < 250),
         "before_far": float(distance > 400),
-        "before_owner_of_earlier": float(earlier and (owner_before in OWNER_WORDS or owner_before in DASHES) and clear),
+        "before_owner_of_earlier": float(
+            earlier and (owner_before in grammar("owner") or owner_before in DASHES) and clear
+        ),
         "before_in_bracket": float(bracketed and closes and clear),
         "before_in_role": float(place.in_role and distance < 300 and clear),
         "before_subject": float(place.start in plan.subjects and clear),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from inovasi.nlp.lexicon import grammar
 from inovasi.nlp.reading import Reading, Token
 
 OPEN_BRACKETS = frozenset("([")
@@ -16,43 +17,6 @@ STOPS = frozenset({".", "!", "?", "…", ";"})
 MARKS = (
     frozenset({",", ":", "/", "|", "="}) | STOPS | DASHES | OPEN_BRACKETS | CLOSE_BRACKETS | OPEN_QUOTES | CLOSE_QUOTES
 )
-
-CONNECTORS = frozenset(
-    {
-        "dan",
-        "di",
-        "ke",
-        "dari",
-        "untuk",
-        "dengan",
-        "atau",
-        "pada",
-        "bagi",
-        "oleh",
-        "tanpa",
-        "dalam",
-        "&",
-        "to",
-        "of",
-        "on",
-        "in",
-        "and",
-        "for",
-        "the",
-        "serta",
-        "menuju",
-        "melalui",
-        "yang",
-        "lan",
-        "wan",
-        "ing",
-        "terhadap",
-        "antar",
-        "secara",
-        "berbasis",
-    }
-)
-"""Lower-case words that may stand inside a capitalised name ("Si Midun ke Faskes")."""
 
 
 class Span(NamedTuple):
@@ -99,7 +63,7 @@ def run_before(tokens: Sequence[Token], end: int, floor: int) -> Span:
     while i >= floor:
         if is_name_like(tokens[i]):
             first = i
-        elif not (tokens[i].text in CONNECTORS and i - 1 >= floor and first == i + 1):
+        elif not (tokens[i].text in grammar("connector") and i - 1 >= floor and first == i + 1):
             break
         i -= 1
     return Span(first, end)
@@ -112,7 +76,7 @@ def run_after(tokens: Sequence[Token], start: int, ceiling: int) -> Span:
     while i < ceiling:
         if is_name_like(tokens[i]):
             last = i + 1
-        elif not (tokens[i].text in CONNECTORS and last == i):
+        elif not (tokens[i].text in grammar("connector") and last == i):
             break
         i += 1
     return Span(start, last)
