@@ -24,8 +24,8 @@ import inovasi
 from inovasi.evaluate import same_agency, same_innovation
 from inovasi.gold import GoldArticle, Innovation, read_gold
 from inovasi.nlp.doc import reading_of
-from inovasi.nlp.name_groups import Group, group_candidates, neighbour_features
 from inovasi.nlp.layers import Layer
+from inovasi.nlp.name_groups import Group, group_candidates, neighbour_features
 from inovasi.nlp.owner_features import layout, pair_features
 from inovasi.nlp.reading import Reading
 from inovasi.nlp.spans import offsets

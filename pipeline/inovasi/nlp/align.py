@@ -17,35 +17,26 @@ version that the tests compare with.
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import NamedTuple
 
 from rapidfuzz.distance import LCSseq
 
-from inovasi import gazetteers
+from inovasi.nlp.align_letters import (
+    INNER,
+    Letter,
+    counted_letters,
+    filler_costs,
+    fold_char,
+    fold_letters,
+    function_words,
+    skip,
+    word_groups,
+)
 from inovasi.types import Step
 
-INNER = 0.45
-"""Gain of a match inside a word after a gap; ``initial`` and ``syllable`` gain 1."""
-FILLER = 0.35
-"""Cost of a letter of SHORT that LONG does not explain."""
-PREFIX = 0.6
-"""Gain of an unexplained letter in a personal prefix (Si, Sih, Bang ...), which is part of the name all the same."""
-NOUN = 0.42
-"""The same for a common noun before the acronym ("Klinik Jaguk"): less than what a word needs to join SHORT."""
-SKIP = 0.3
-"""Cost of a content word of LONG that gives no letter."""
 NOTHING = float("-inf")
-NUMERALS = {
-    word: str(digit)
-    for digit, word in enumerate(
-        ("nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan")
-    )
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,89 +56,6 @@ class Alignment:
 
 
 NO_ALIGNMENT = Alignment(NOTHING, 0, (), 0, 0, 0)
-
-
-class Letter(NamedTuple):
-    """A letter that can be matched: folded, with its index in the string it stands in."""
-
-    char: str
-    index: int
-    initial: bool
-
-
-@cache
-def function_words() -> frozenset[str]:
-    """Words an acronym may leave out at no cost."""
-    return frozenset(row["word"] for row in gazetteers.rows("function_words"))
-
-
-@cache
-def prefix_gains() -> dict[str, float]:
-    """First words of a name that its long form need not explain (si, mbak, klinik ...), and what a letter of them gains."""
-    return {row["prefix"]: PREFIX if row["kind"] == "person" else NOUN for row in gazetteers.rows("name_prefixes")}
-
-
-@cache
-def name_prefixes() -> frozenset[str]:
-    """The personal prefixes: si, sih, mbak, bang ..."""
-    return frozenset(word for word, gain in prefix_gains().items() if gain == PREFIX)
-
-
-@cache
-def name_nouns() -> frozenset[str]:
-    """The common nouns among the prefixes: klinik, rumah, kampung ..."""
-    return frozenset(prefix_gains()) - name_prefixes()
-
-
-@cache
-def name_suffixes() -> frozenset[str]:
-    """Last words of a name that its long form need not explain: center, online ..."""
-    return frozenset(row["suffix"] for row in gazetteers.rows("name_suffixes"))
-
-
-def window_words(short: str) -> int:
-    """How many words LONG may have at most: one for each letter, and room for function words."""
-    return min(40, 2 * len(fold_letters(short)) + 4)
-
-
-@cache
-def _fold_char(char: str) -> str:
-    """One lower-case letter or digit for ``char``, or "" when it can not be matched."""
-    return next((piece for piece in unicodedata.normalize("NFKD", char).casefold() if piece.isalnum()), "")
-
-
-def fold_letters(text: str) -> str:
-    """The letters and digits of ``text`` that an alignment sees."""
-    return "".join(map(_fold_char, text))
-
-
-def word_letters(word: str, offset: int = 0) -> list[Letter]:
-    """Letters of one word. A part after a mark ("Izin-Mudah") and a capital inside ("TIadakan peLANGgaran") start anew.
-
-    A numeral word can also give its digit: "dua" gives 2.
-    """
-    letters = []
-    if word.casefold() in NUMERALS:
-        letters.append(Letter(NUMERALS[word.casefold()], offset, initial=True))
-    fresh = True
-    for i, char in enumerate(word):
-        folded = _fold_char(char)
-        if folded:
-            marked = char.isupper() and i > 0 and word[i - 1].islower()
-            letters.append(Letter(folded, offset + i, initial=fresh or marked))
-        fresh = not folded
-    return letters
-
-
-_COUNTED = re.compile(r"(?P<n1>[2-9])(?P<c1>[A-Za-z])|(?P<c2>[A-Za-z])(?P<n2>[2-9])")
-
-
-def counted_letters(short: str) -> str | None:
-    """ "3S" and "S3" stand for three words with S: "SSS"; None for any other SHORT."""
-    match = _COUNTED.fullmatch(short.strip())
-    if match is None:
-        return None
-    return (match["c1"] or match["c2"]) * int(match["n1"] or match["n2"])
 
 
 def align(short: str, words: Sequence[str]) -> Alignment:
@@ -182,7 +90,7 @@ def could_align(short: str, words: Sequence[str]) -> bool:
     letters = fold_letters(short)
     if len(letters) < 2 or not words:
         return False
-    free = sum(cost < 0 for cost in _filler_costs(short, len(letters)))
+    free = sum(cost < 0 for cost in filler_costs(short, len(letters)))
     window = fold_letters(" ".join(words)[: 40 * len(letters)])
     return LCSseq.similarity(letters, window) >= 0.55 * (len(letters) - free)
 
@@ -204,42 +112,16 @@ def _run(short: str, words: Sequence[str], *, backwards: bool) -> list[End]:
     Backwards, a run of contiguous letters is entered at its last letter and only at its first is it known whether the
     run began at a word start, so the difference between ``initial`` and ``inner`` is paid there.
     """
-    letters = [Letter(_fold_char(c), i, initial=False) for i, c in enumerate(short) if _fold_char(c)]
-    groups = _groups(words)
-    costs = _filler_costs(short, len(letters))
+    letters = [Letter(fold_char(c), i, initial=False) for i, c in enumerate(short) if fold_char(c)]
+    groups = word_groups(words)
+    costs = filler_costs(short, len(letters))
     if backwards:
         letters.reverse()
         costs.reverse()
         groups = [group[::-1] for group in groups[::-1]]
-    skips = [_skip(w) for w in (words[::-1] if backwards else words)]
+    skips = [skip(w) for w in (words[::-1] if backwards else words)]
     table = _Table(letters, costs, late_bonus=1.0 - INNER if backwards else 0.0)
     return [table.read_word(group, skip) for group, skip in zip(groups, skips, strict=True)]
-
-
-def _groups(words: Sequence[str]) -> list[list[Letter]]:
-    groups = []
-    offset = 0
-    for word in words:
-        groups.append(word_letters(word, offset))
-        offset += len(word) + 1
-    return groups
-
-
-def _skip(word: str) -> float:
-    return 0.0 if word.casefold() in function_words() or not fold_letters(word) else SKIP
-
-
-def _filler_costs(short: str, size: int) -> list[float]:
-    """Cost of leaving each letter unexplained; a known prefix or suffix word, or a digit, is no loss."""
-    costs = [-PREFIX if c.isdigit() else FILLER for c in fold_letters(short)]  # a version number needs no word
-    parts = short.casefold().replace("-", " ").split()
-    if len(parts) > 1 and parts[0] in prefix_gains():
-        for i in range(len(fold_letters(parts[0]))):
-            costs[i] = -prefix_gains()[parts[0]]
-    if len(parts) > 1 and parts[-1] in name_suffixes():
-        for i in range(size - len(fold_letters(parts[-1])), size):
-            costs[i] = -PREFIX
-    return costs
 
 
 class _Table:
@@ -326,7 +208,7 @@ def _alignment(short: str, words: Sequence[str], ends: Sequence[End], taken: int
     shift = len(" ".join(words[:first])) + 1 if first else 0
     steps = _relabel(_steps(end.path, shift), words[first : first + taken])
     touched = _touched(steps, words[first : first + taken])
-    skipped = sum(_skip(w) > 0 and not hit for w, hit in zip(words[first : first + taken], touched, strict=True))
+    skipped = sum(skip(w) > 0 and not hit for w, hit in zip(words[first : first + taken], touched, strict=True))
     inner = sum(step.how == "inner" for step in steps)
     return Alignment(end.gain / size, taken, steps, inner, size - len(steps), skipped)
 
@@ -341,7 +223,7 @@ def _steps(path: Path, shift: int) -> list[tuple[int, int]]:
 
 def _relabel(pairs: Sequence[tuple[int, int]], words: Sequence[str]) -> tuple[Step, ...]:
     """Name each step; done on the finished path because a backward run learns a letter's kind too late."""
-    starts = {letter.index: letter.initial for group in _groups(words) for letter in reversed(group)}
+    starts = {letter.index: letter.initial for group in word_groups(words) for letter in reversed(group)}
     steps = []
     last = (-2, -2)
     for s, at in pairs:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from inovasi.nlp.reading import Reading
 from inovasi.nlp.spans import Span
 from inovasi.types import Evidence
 
+REACH = 600
+"""Characters to each side of a name that count as its sentence: a page may be one endless line."""
 _CONTEST = (
     r"(?:KIPP|SINOVIK|Sinovik|SiNovik|KOVABLIK|Kovablik|KIJB|IGA|UNPSA|Krenova|KRENOVA"
     r"|Innovati(?:ve|on) Government Award|Inovasi Pelayanan Publik|Kompetisi Inovasi \w+(?: \w+)?)"
@@ -39,7 +42,9 @@ def awards_of(reading: Reading, spans: Sequence[Span], awards: Sequence[Evidence
     for span in spans:
         start = reading.tokens[span.first].start
         first, last = reading.sentence_at(start)
-        here = [a for a in awards if first <= a.start < last]
+        low = bisect_left(awards, max(first, start - REACH), key=lambda a: a.start)
+        high = bisect_left(awards, min(last, start + REACH), key=lambda a: a.start)
+        here = awards[low:high]
         ranks = [a for a in here if not a.quote.casefold().startswith(("top", "nom", "fin", "pem"))]
         near = [a for a in ranks if a.start < start][-1:]
         for award in [a for a in here if a not in ranks] + near:

@@ -8,6 +8,7 @@ participants, proposals, agencies or regions are none, nor is the 99 of "Top 99"
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -35,6 +36,8 @@ _NOUN_FIRST = re.compile(
     re.IGNORECASE,
 )
 _CONTEST = re.compile(r"\btop\s?\d|KIPP|sinovik|kompetisi inovasi|inovasi pelayanan publik", re.IGNORECASE)
+REACH = 600
+"""Characters to each side of a number that count as its sentence: a page may be one endless line."""
 _LARGEST = 100_000
 
 
@@ -47,12 +50,24 @@ class Hit(NamedTuple):
 
 def find_claims(reading: Reading) -> tuple[Claim, ...]:
     """Claims in order of first appearance, one per count. Needs the innovations."""
-    awards = find_awards(reading)
+    scene = _Scene(reading)
     claims: dict[int, Claim] = {}
     for hit in _hits(reading):
         if hit.count not in claims:
-            claims[hit.count] = _claim(reading, hit, awards)
+            claims[hit.count] = _claim(reading, hit, scene)
     return tuple(claims.values())
+
+
+class _Scene:
+    """What a claim may speak of: places of agencies and regions, awards, and innovations, each sorted by offset."""
+
+    def __init__(self, reading: Reading) -> None:
+        agencies = [(e, a.name, a.region_code) for a in reading.agencies for e in a.evidence]
+        regions = [(e, r.name, r.code) for r in reading.regions for e in r.evidence]
+        self.places = sorted((*agencies, *regions), key=lambda p: (p[0].start, p[0].end, p[1]))
+        self.awards = find_awards(reading)
+        self.names = sorted((_first_place(i), i.name) for i in reading.innovations)
+        self.main = main_region(reading)
 
 
 def award_named(innovations: Sequence[InnovationMention], claims: Sequence[Claim]) -> tuple[InnovationMention, ...]:
@@ -154,7 +169,7 @@ def _referring(reading: Reading, i: int, first: int, after_count: bool) -> Hit |
     match = _REFERS.match(reading.text, tokens[i + used - 1].end)
     if match is None or _is_part_of_name(tokens, i, value):
         return None
-    context = reading.text[tokens[first].start : tokens[i].start].casefold()
+    context = reading.text[max(tokens[first].start, tokens[i].start - REACH) : tokens[i].start].casefold()
     told = match.group(0).casefold()
     about = "inovasi" in context or (after_count and ("antara" in told or "yang" in told))
     contest = "top" in told or bool(
@@ -172,12 +187,13 @@ def _noun_first(reading: Reading, i: int) -> Hit | None:
     return Hit(value, Span(i, i + used)) if value is not None and value > 1 else None
 
 
-def _claim(reading: Reading, hit: Hit, awards: Sequence[Evidence]) -> Claim:
+def _claim(reading: Reading, hit: Hit, scene: _Scene) -> Claim:
     tokens = reading.tokens
     start, end = offsets(reading, hit.span)
     first, last = reading.sentence_at(start)
-    who, region_code, who_evidence = _who(reading, start, first, last)
-    award = next((a for a in awards if first <= a.start < last), None)
+    first, last = max(first, start - REACH), min(last, start + REACH)
+    who, region_code, who_evidence = _who(reading, start, (first, last), scene)
+    award = next((a for a in _between(scene.awards, first, last)), None)
     what_end = hit.span.last
     while what_end < len(tokens) and what_end - hit.span.last < 3 and _describes(tokens[what_end].text):
         what_end += 1
@@ -197,7 +213,7 @@ def _claim(reading: Reading, hit: Hit, awards: Sequence[Evidence]) -> Claim:
         who=who,
         region_code=region_code,
         award=" ".join(award.quote.split()) if award is not None else None,
-        named=_named(reading, hit, last),
+        named=_named(reading, hit, scene),
         evidence=tuple(evidence),
     )
 
@@ -221,28 +237,37 @@ def _describes(text: str) -> bool:
     }
 
 
-def _who(reading: Reading, start: int, first: int, last: int) -> tuple[str | None, str | None, Evidence | None]:
+def _between(items: Sequence[Evidence], first: int, last: int) -> Sequence[Evidence]:
+    return items[bisect_left(items, first, key=_start) : bisect_left(items, last, key=_start)]
+
+
+def _start(evidence: Evidence) -> int:
+    return evidence.start
+
+
+def _who(
+    reading: Reading, start: int, sentence: tuple[int, int], scene: _Scene
+) -> tuple[str | None, str | None, Evidence | None]:
     """The agency or region nearest to the number in its sentence, else the region of the article."""
-    agencies = [(e, a.name, a.region_code) for a in reading.agencies for e in a.evidence]
-    regions = [(e, r.name, r.code) for r in reading.regions for e in r.evidence]
-    near = [item for item in (*agencies, *regions) if first <= item[0].start < last]
+    low = bisect_left(scene.places, sentence[0], key=lambda p: p[0].start)
+    high = bisect_left(scene.places, sentence[1], key=lambda p: p[0].start)
+    near = scene.places[low:high]
     if near:
         spot, name, code = min(near, key=lambda i: (min(abs(i[0].start - start), abs(i[0].end - start)), i[0].start))
         return name, code, reading.evidence("who", spot.start, spot.end)
-    region = main_region(reading)
-    if region is None:
+    if scene.main is None:
         return None, None, None
-    first_place = region.evidence[0]
-    return region.name, region.code, reading.evidence("who", first_place.start, first_place.end)
+    first = scene.main.evidence[0]
+    return scene.main.name, scene.main.code, reading.evidence("who", first.start, first.end)
 
 
-def _named(reading: Reading, hit: Hit, sentence_end: int) -> tuple[str, ...]:
+def _named(reading: Reading, hit: Hit, scene: _Scene) -> tuple[str, ...]:
     """Names of this article that belong to the claim: all when the number fits, else those told right after it."""
-    if hit.count >= len(reading.innovations) and hit.count <= 3 * max(len(reading.innovations), 1):
+    names = scene.names
+    if len(names) <= hit.count <= 3 * max(len(names), 1):
         return tuple(i.name for i in reading.innovations)
-    start = reading.tokens[hit.span.first].start
-    after = [i for i in reading.innovations if _first_place(i) >= start]
-    return tuple(i.name for i in after[: hit.count]) if len(after) >= hit.count else tuple(i.name for i in after)
+    after = bisect_left(names, (reading.tokens[hit.span.first].start, ""))
+    return tuple(name for _, name in names[after : after + hit.count])
 
 
 def _first_place(item: InnovationMention) -> int:

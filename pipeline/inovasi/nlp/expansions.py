@@ -9,8 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from inovasi.nlp.align import align, counted_letters, fold_letters, prefix_gains
-from inovasi.nlp.expansion_sites import Found, sites
+from inovasi.nlp.align import align
+from inovasi.nlp.align_letters import counted_letters, fold_letters, prefix_gains
+from inovasi.nlp.cover import Cover
+from inovasi.nlp.expansion_parts import Found
+from inovasi.nlp.expansion_sites import sites
 from inovasi.nlp.reading import Reading
 from inovasi.nlp.spans import offsets, slice_text
 from inovasi.text import fold, squash
@@ -43,8 +46,9 @@ GLOSS = 0.45
 
 def find_expansions(reading: Reading) -> tuple[Expansion, ...]:
     """All expansions of ``reading``, in order of first appearance. Needs regions and agencies to be filled."""
-    places = _covered(reading.regions, reading.agencies)
+    places = _Places(reading)
     kept: dict[tuple[str, str], Expansion] = {}
+    longs: dict[str, list[str]] = {}
     for found in sorted(_standing(reading, places), key=lambda f: (min(f.short.first, f.long.first), -f.score)):
         expansion = _expansion(reading, found)
         key = (squash(expansion.short), squash(expansion.long))
@@ -52,26 +56,27 @@ def find_expansions(reading: Reading) -> tuple[Expansion, ...]:
             first = kept[key]
             if expansion.evidence[0] not in first.evidence:
                 kept[key] = _with_more_evidence(first, expansion)
-        elif not _is_worse_cut(expansion, kept.values()):
+        elif not _is_worse_cut(expansion, longs.setdefault(key[0], [])):
             kept[key] = expansion
+            longs[key[0]].append(key[1])
     return tuple(kept.values())
 
 
-def _standing(reading: Reading, places: frozenset[tuple[int, int]]) -> list[Found]:
+def _standing(reading: Reading, places: _Places) -> list[Found]:
     """Proposals that are good enough, the better one where two share a SHORT or a LONG at one place."""
     good = [f for f in sites(reading) if _is_good(reading, f) and not _is_owner(reading, f, places)]
     good.sort(key=lambda f: (-_strength(reading, f), f.short.first))
-    taken_short: set[int] = set()
-    taken_long: set[int] = set()
+    shorts: dict[int, Found] = {}
+    longs: dict[int, Found] = {}
     kept: list[Found] = []
     for found in good:
-        shorts = set(range(*found.short))
-        longs = set(range(*found.long))
-        nested = any(_inside(found, other) or _inside(other, found) for other in kept)
-        if not nested and (shorts & taken_short or longs & taken_long):
+        rivals = [shorts[i] for i in range(*found.short) if i in shorts] + [
+            longs[i] for i in range(*found.long) if i in longs
+        ]
+        if any(not _inside(found, other) and not _inside(other, found) for other in rivals):
             continue
-        taken_short |= shorts
-        taken_long |= longs
+        shorts |= dict.fromkeys(range(*found.short), found)
+        longs |= {i: longs.get(i, found) for i in range(*found.long)}
         kept.append(found)
     return kept
 
@@ -125,23 +130,28 @@ def _opens_alike(short: str, long: str) -> bool:
     }
 
 
-def _covered(regions: Iterable[RegionMention], agencies: Iterable[AgencyMention]) -> frozenset[tuple[int, int]]:
-    return frozenset((e.start, e.end) for item in (*regions, *agencies) for e in item.evidence)
+class _Places:
+    """Where regions and agencies stand: their exact spans, and all characters they cover."""
+
+    def __init__(self, reading: Reading) -> None:
+        mentions: list[RegionMention | AgencyMention] = [*reading.regions, *reading.agencies]
+        self.exact = frozenset((e.start, e.end) for item in mentions for e in item.evidence)
+        self.cover = Cover(len(reading.text), self.exact)
 
 
-def _is_owner(reading: Reading, found: Found, places: frozenset[tuple[int, int]]) -> bool:
+def _is_owner(reading: Reading, found: Found, places: _Places) -> bool:
     """ "Bunga Tanjung (Pemprov DKI Jakarta)": what stands in the bracket is a region or an agency, what precedes is none."""
     short, long = offsets(reading, found.short), offsets(reading, found.long)
-    short_is_place = any(a < short[1] and short[0] < b for a, b in places)
-    if found.site not in {"bracket", "unclosed"} and short in places and long not in places:
+    short_is_place = places.cover.touches(*short)
+    if found.site not in {"bracket", "unclosed"} and short in places.exact and long not in places.exact:
         return True  # "Kota Baubau. Kader Sigap ...": a place is the short form of nothing but a place
-    return found.short.first < found.long.first and long in places and not short_is_place
+    return found.short.first < found.long.first and long in places.exact and not short_is_place
 
 
-def _is_worse_cut(expansion: Expansion, kept: Iterable[Expansion]) -> bool:
-    """The same SHORT with a LONG that only differs by where it was cut."""
-    key, long = squash(expansion.short), squash(expansion.long)
-    return any(squash(k.short) == key and (long in squash(k.long) or squash(k.long) in long) for k in kept)
+def _is_worse_cut(expansion: Expansion, known: Iterable[str]) -> bool:
+    """The same SHORT with a LONG that differs from a ``known`` one only by where it was cut."""
+    long = squash(expansion.long)
+    return any(long in other or other in long for other in known)
 
 
 def _expansion(reading: Reading, found: Found) -> Expansion:

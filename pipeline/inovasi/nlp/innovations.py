@@ -10,14 +10,14 @@ from collections.abc import Sequence
 
 from rapidfuzz import fuzz
 
-from inovasi.nlp.align import name_nouns
+from inovasi.nlp.align_letters import name_nouns
 from inovasi.nlp.awards import awards_of, find_awards
 from inovasi.nlp.form_fields import form_fields
 from inovasi.nlp.lexicon import lead_words
 from inovasi.nlp.name_groups import Group, drop_overlaps, group_candidates, name_key
 from inovasi.nlp.name_model import NameModel, load_name_model
-from inovasi.nlp.owner_features import Layout, layout
-from inovasi.nlp.owners import agency_owner, region_owner
+from inovasi.nlp.owner_features import layout
+from inovasi.nlp.owners import RegionPlan, agency_owner, region_owner
 from inovasi.nlp.reading import Reading
 from inovasi.nlp.spans import offsets
 from inovasi.text import collapse, squash
@@ -25,6 +25,10 @@ from inovasi.types import Evidence, Expansion, InnovationMention
 
 SPELLING = 90
 """Names of eight letters or more that are this similar (rapidfuzz ratio) are one name spelled twice."""
+LOOK = 30
+"""How many names with the same beginning (or end) a spelling is compared with."""
+SENTENCE = 600
+"""Longest description in characters: a page may be one endless line."""
 
 
 def find_innovations(reading: Reading, model: NameModel | None = None) -> tuple[InnovationMention, ...]:
@@ -34,25 +38,69 @@ def find_innovations(reading: Reading, model: NameModel | None = None) -> tuple[
     model.score(reading, groups)
     names = _fold_spellings(drop_overlaps(groups, model.threshold), reading.expansions)
     names.sort(key=lambda g: min(g.spans))
-    plan = layout(reading, [offsets(reading, s) for g in names for s in g.spans])
-    awards = find_awards(reading)
-    return tuple(_mention(reading, group, plan, model, awards) for group in names)
+    scene = _Scene(reading, names, model)
+    return tuple(_mention(reading, group, scene) for group in names)
+
+
+class _Scene:
+    """What all names of one article are attached to, collected once."""
+
+    def __init__(self, reading: Reading, names: Sequence[Group], model: NameModel) -> None:
+        self.owner = model.owner
+        self.plan = layout(reading, [offsets(reading, s) for g in names for s in g.spans])
+        self.regions = RegionPlan(reading)
+        self.awards = find_awards(reading)
+        self.by_short: dict[str, Expansion] = {}
+        self.by_long: dict[str, Expansion] = {}
+        for expansion in reversed(reading.expansions):
+            self.by_short |= {squash(expansion.short): expansion, name_key(expansion.short): expansion}
+            self.by_long[squash(expansion.long)] = expansion
 
 
 def _fold_spellings(groups: Sequence[Group], expansions: Sequence[Expansion]) -> list[Group]:
     """Join groups that are one innovation: short and long form, near-equal spelling. The more probable one leads."""
     kept: list[Group] = []
     partner = _partners(expansions)
+    seen = _Seen()
     for group in groups:
-        twin = next((k for k in kept if _is_same(group, k, partner)), None)
+        twin = seen.twin(group, partner)
         if twin is None:
             kept.append(group)
+            seen.add(group, group)
             continue
         for surface, n in group.surfaces.items():
             twin.surfaces[surface] = twin.surfaces.get(surface, 0) + n
-        twin.spans += [s for s in group.spans if s not in twin.spans]
+        twin.spans |= group.spans
         twin.rules |= group.rules
+        seen.add(group, twin)
     return kept
+
+
+class _Seen:
+    """Names kept so far, findable by key and, for spelling, by their first and by their last letters."""
+
+    def __init__(self) -> None:
+        self._by_key: dict[str, Group] = {}
+        self._by_edge: dict[str, list[Group]] = {}
+
+    def add(self, group: Group, leader: Group) -> None:
+        for key in _keys(group):
+            self._by_key.setdefault(key, leader)
+        for edge in _edges(group.key):
+            self._by_edge.setdefault(edge, []).append(leader)
+
+    def twin(self, group: Group, partner: dict[str, set[str]]) -> Group | None:
+        for key in _keys(group):
+            for other in sorted(partner.get(key, ())):
+                if other in self._by_key:
+                    return self._by_key[other]
+        near = [g for edge in _edges(group.key) for g in self._by_edge.get(edge, ())[:LOOK]]
+        return next((g for g in near if fuzz.ratio(g.key, group.key) >= SPELLING), None)
+
+
+def _edges(key: str) -> tuple[str, ...]:
+    """One misspelling leaves the beginning or the end as it is."""
+    return (f"{key[:4]}*", f"*{key[-4:]}") if len(key) >= 8 else ()
 
 
 def _partners(expansions: Sequence[Expansion]) -> dict[str, set[str]]:
@@ -63,12 +111,6 @@ def _partners(expansions: Sequence[Expansion]) -> dict[str, set[str]]:
         found.setdefault(short, set()).add(long)
         found.setdefault(long, set()).add(short)
     return found
-
-
-def _is_same(a: Group, b: Group, partner: dict[str, set[str]]) -> bool:
-    if any(y in partner.get(x, ()) for x in _keys(a) for y in _keys(b)):
-        return True
-    return min(len(a.key), len(b.key)) >= 8 and fuzz.ratio(a.key, b.key) >= SPELLING
 
 
 def _keys(group: Group) -> tuple[str, ...]:
@@ -99,15 +141,13 @@ def _is_initials(expansion: Expansion) -> bool:
     return len(expansion.short) <= 4 and expansion.short.isupper() and long.start < short.start
 
 
-def _mention(
-    reading: Reading, group: Group, plan: Layout, model: NameModel, awards: Sequence[Evidence]
-) -> InnovationMention:
+def _mention(reading: Reading, group: Group, scene: _Scene) -> InnovationMention:
     spans = sorted(group.spans)
-    agency = agency_owner(reading, spans, plan, model.owner)
-    region = region_owner(reading, spans, agency)
-    expansion = _expansion_of(group, reading.expansions)
+    agency = agency_owner(reading, spans, scene.plan, scene.owner)
+    region = region_owner(reading, spans, agency, scene.regions)
+    expansion = _expansion_of(group, scene)
     name = best_name(group, expansion)
-    won = awards_of(reading, spans, awards)
+    won = awards_of(reading, spans, scene.awards)
     evidence = _name_evidence(reading, group, name, expansion)
     if expansion is not None:
         long = next(e for e in expansion.evidence if e.field == "long")
@@ -152,20 +192,23 @@ def _name_evidence(reading: Reading, group: Group, name: str, expansion: Expansi
     return found
 
 
-def _expansion_of(group: Group, expansions: Sequence[Expansion]) -> Expansion | None:
+def _expansion_of(group: Group, scene: _Scene) -> Expansion | None:
     """The expansion of the name, of an alias, or of its last word ("Samsat HORE" with HORE spelled out)."""
-    keys = {name_key(s) for s in group.surfaces} | {squash(s) for s in group.surfaces}
-    for expansion in expansions:
-        if squash(expansion.short) in keys or name_key(expansion.short) in keys:
-            return expansion
-    for expansion in expansions:
-        if squash(expansion.long) in keys:
-            return expansion
-    last = {squash(s.split()[-1]) for s in group.surfaces}
-    return next((x for x in expansions if squash(x.short) in last and len(squash(x.short)) >= 2), None)
+    keys = [key for s in group.surfaces for key in (name_key(s), squash(s))]
+    last = [squash(s.split()[-1]) for s in group.surfaces]
+    found = [scene.by_short[k] for k in keys if k in scene.by_short] or [
+        scene.by_long[k] for k in keys if k in scene.by_long
+    ]
+    found = found or [scene.by_short[k] for k in last if len(k) >= 2 and k in scene.by_short]
+    return min(found, key=lambda x: x.evidence[0].start, default=None)
 
 
 def _description(reading: Reading, name: Evidence) -> Evidence:
-    """The sentence in which the name first stands."""
+    """The sentence in which the name first stands; of an endless line the words around the name."""
     start, end = reading.sentence_at(name.start)
-    return reading.evidence("description", start, max(end, name.end))
+    end = max(end, name.end)
+    if end - start > SENTENCE:
+        start = reading.text.find(" ", max(start, name.start - SENTENCE // 2), name.start) + 1 or name.start
+        cut = reading.text.rfind(" ", name.end, min(end, name.end + SENTENCE // 2))
+        end = cut if cut > 0 else name.end
+    return reading.evidence("description", start, end)

@@ -8,9 +8,11 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from inovasi.nlp.candidates import Candidate, candidates
+from inovasi.nlp.candidate import Candidate
+from inovasi.nlp.candidates import candidates
 from inovasi.nlp.lexicon import lead_words
-from inovasi.nlp.name_features import ArticleFacts, Features, crossed, facts, name_features, place_features
+from inovasi.nlp.name_features import crossed, name_features
+from inovasi.nlp.place_features import ArticleFacts, Features, facts, place_features
 from inovasi.nlp.reading import Reading
 from inovasi.nlp.spans import Span, slice_text
 from inovasi.text import fold, squash
@@ -30,7 +32,7 @@ class Group:
 
     key: str
     surfaces: dict[str, int] = field(default_factory=dict)
-    spans: list[Span] = field(default_factory=list)
+    spans: dict[Span, None] = field(default_factory=dict)  # an ordered set
     rules: set[str] = field(default_factory=set)
     features: Features = field(default_factory=dict)
     probability: float = 0.0
@@ -74,7 +76,7 @@ def _add(group: Group, reading: Reading, candidate: Candidate, surface: str, kno
         group.features[name] = max(value, group.features.get(name, 0.0))
     group.rules.add(candidate.rule)
     if candidate.span not in group.spans:
-        group.spans.append(candidate.span)
+        group.spans[candidate.span] = None
         group.surfaces[surface] = group.surfaces.get(surface, 0) + 1
 
 
@@ -137,14 +139,14 @@ def _logit(p: float) -> float:
 
 def drop_overlaps(groups: Iterable[Group], threshold: float) -> list[Group]:
     """Groups above the threshold, best first; a group keeps only places that no better group has taken."""
-    taken: list[Span] = []
+    taken: set[int] = set()
     kept = []
-    for group in sorted(groups, key=lambda g: (-g.probability, g.spans[0])):
+    for group in sorted(groups, key=lambda g: (-g.probability, next(iter(g.spans)))):
         if group.probability < threshold:
             break
-        free = [s for s in group.spans if not any(s.first < t.last and t.first < s.last for t in taken)]
+        free = [s for s in group.spans if taken.isdisjoint(range(*s))]
         if free:
-            group.spans = free
-            taken += free
+            group.spans = dict.fromkeys(free)
+            taken.update(*(range(*s) for s in free))
             kept.append(group)
     return kept

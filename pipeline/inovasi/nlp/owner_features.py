@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from inovasi.nlp.cover import Cover
 from inovasi.nlp.lexicon import grammar, trigger_kinds
 from inovasi.nlp.reading import Reading
 from inovasi.nlp.spans import CLOSE_BRACKETS, CLOSE_QUOTES, DASHES, OPEN_BRACKETS, STOPS, Span, closing_bracket
@@ -58,7 +59,8 @@ class Layout:
 
     places: tuple[Place, ...]
     names: tuple[tuple[int, int], ...]
-    subjects: frozenset[int]  # agencies whose place opens a sentence
+    subjects: frozenset[int]  # starts of places that open a sentence
+    by_agency: dict[int, tuple[Place, ...]]
 
     def names_between(self, start: int, end: int) -> int:
         """How many names begin in the stretch."""
@@ -69,39 +71,60 @@ class Layout:
         low = bisect_left(self.places, start, key=lambda p: p.start)
         return bisect_left(self.places, end, key=lambda p: p.start) - low
 
+    def near(self, start: int, reach: int) -> set[int]:
+        """Agencies with a place at most ``reach`` characters away."""
+        low = bisect_left(self.places, start - reach, key=lambda p: p.start)
+        high = bisect_left(self.places, start + reach, key=lambda p: p.start)
+        return {p.agency for p in self.places[low:high]}
+
+    def of(self, agency: int) -> tuple[Place, ...]:
+        """The places of one agency."""
+        return self.by_agency.get(agency, ())
+
 
 def layout(reading: Reading, names: Sequence[tuple[int, int]]) -> Layout:
     """Index an article once; ``names`` are the character spans of all accepted names."""
-    roles = [(e.start, e.end) for o in reading.officials for e in o.evidence if e.field == "role"]
+    roles = Cover(
+        len(reading.text), ((e.start, e.end) for o in reading.officials for e in o.evidence if e.field == "role")
+    )
     starts = {reading.tokens[a].start for a, _ in reading.sentences}
     places = sorted(
         (
-            Place(e.start, e.end, i, e, any(a <= e.start and e.end <= b for a, b in roles))
+            Place(e.start, e.end, i, e, roles.holds(e.start, e.end))
             for i, agency in enumerate(reading.agencies)
             for e in agency.evidence
         ),
         key=lambda p: (p.start, p.end),
     )
     subjects = frozenset(p.start for p in places if p.start in starts)
-    return Layout(tuple(places), tuple(sorted(names)), subjects)
+    by_agency: dict[int, list[Place]] = {}
+    for place in places:
+        by_agency.setdefault(place.agency, []).append(place)
+    return Layout(tuple(places), tuple(sorted(names)), subjects, {k: tuple(v) for k, v in by_agency.items()})
 
 
 def pair_features(reading: Reading, spans: Sequence[Span], agency: int, plan: Layout) -> Features:
     """Features of one (name, agency) pair, pooled over their places."""
     found = _agency_features(reading, agency, plan)
-    places = [p for p in plan.places if p.agency == agency]
+    places = _nearest(plan.of(agency), reading.tokens[spans[0].first].start)
     for span in spans[:6]:
         tail = tail_of(reading, span)
-        for place in places[:12]:
+        for place in places:
             for name, value in _place_features(reading, span, tail, place, plan).items():
                 if value > found.get(name, 0.0):
                     found[name] = value
     return found
 
 
+def _nearest(places: Sequence[Place], start: int) -> Sequence[Place]:
+    """The twelve places around ``start``: an article names its own government on every page."""
+    i = bisect_left(places, start, key=lambda p: p.start)
+    return places[max(0, i - 6) : i + 6]
+
+
 def _agency_features(reading: Reading, index: int, plan: Layout) -> Features:
     agency: AgencyMention = reading.agencies[index]
-    count = sum(p.agency == index for p in plan.places)
+    count = len(plan.of(index))
     found: Features = {
         "government": float(agency.kind == GOVERNMENT),
         "national": float(agency.kind in NATIONAL),
@@ -110,9 +133,9 @@ def _agency_features(reading: Reading, index: int, plan: Layout) -> Features:
         "only_one": float(len(reading.agencies) == 1),
         "first_agency": float(index == 0),
         "headline": float(agency.evidence[0].start < 250),
-        "in_role": float(any(p.in_role for p in plan.places if p.agency == index)),
+        "in_role": float(any(p.in_role for p in plan.of(index))),
         "few_names": float(len(plan.names) <= 2),
-        "opens_sentence": float(any(p.start in plan.subjects for p in plan.places if p.agency == index)),
+        "opens_sentence": float(any(p.start in plan.subjects for p in plan.of(index))),
     }
     found["government*few_names"] = found["government"] * found["few_names"]
     found["local_unit*few_agencies"] = found["local_unit"] * float(
@@ -129,28 +152,23 @@ def tail_of(reading: Reading, span: Span) -> int:
         i += 1
     if i < len(tokens) and tokens[i].text in OPEN_BRACKETS:
         closing = closing_bracket(tokens, i, 60)
-        spelled = any(
-            e.field == "long" and tokens[i].start < e.start <= tokens[i].start + 3
-            for x in reading.expansions
-            for e in x.evidence
-        )
-        if closing is not None and spelled:
+        if closing is not None and _long_near(reading, i + 1) is not None:
             i = closing + 1
     else:
-        i = _after_comma_expansion(reading, i)
+        end = _long_near(reading, i)
+        i = reading.token_at(end - 1) + 1 if end is not None else i
     while i < len(tokens) and tokens[i].text in CLOSE_QUOTES:
         i += 1
     return i
 
 
-def _after_comma_expansion(reading: Reading, i: int) -> int:
-    """ "GOROHO, Gerakan Orang Rumah ... (Kelurahan X)": read over a long form that follows without a bracket."""
-    start = reading.tokens[i].start if i < len(reading.tokens) else len(reading.text)
-    for expansion in reading.expansions:
-        for e in expansion.evidence:
-            if e.field == "long" and start <= e.start <= start + 20:
-                return reading.token_at(e.end - 1) + 1
-    return i
+def _long_near(reading: Reading, i: int) -> int | None:
+    """End of a long form that begins at token ``i`` or up to three tokens later ("GOROHO, Gerakan Orang Rumah ...")."""
+    for token in reading.tokens[i : i + 4]:
+        end = reading.long_ending_after(token.start)
+        if end is not None:
+            return end
+    return None
 
 
 def _place_features(reading: Reading, span: Span, tail: int, place: Place, plan: Layout) -> Features:

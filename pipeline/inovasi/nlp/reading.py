@@ -45,9 +45,7 @@ class Reading:
     claims: tuple[Claim, ...] = ()
     _starts: list[int] = field(default_factory=list)
     _sentence_starts: list[int] = field(default_factory=list)
-    _bodies: dict[int, int] = field(default_factory=dict)
-    _places: set[int] = field(default_factory=set)
-    _bodies_key: tuple[int, int, int] = (0, 0, 0)
+    _index: _Index | None = None
 
     def __post_init__(self) -> None:
         self._starts = [t.start for t in self.tokens]
@@ -71,22 +69,38 @@ class Reading:
 
     def body_ending_after(self, start: int) -> int | None:
         """Where the longest agency or official mention that begins at ``start`` ends, or None."""
-        self._index_bodies()
-        return self._bodies.get(start)
+        return self._indexed().bodies.get(start)
 
     def place_at(self, start: int) -> bool:
         """True when a region or agency mention begins at ``start``."""
-        self._index_bodies()
-        return start in self._places
+        return start in self._indexed().places
 
-    def _index_bodies(self) -> None:
-        key = (id(self.agencies), id(self.officials), id(self.regions))
-        if self._bodies_key == key:
-            return
-        self._bodies_key = key
-        self._bodies = {}
-        for item in (*self.agencies, *self.officials):
+    def long_ending_after(self, start: int) -> int | None:
+        """Where the long form of an expansion that begins at ``start`` ends, or None."""
+        return self._indexed().longs.get(start)
+
+    def _indexed(self) -> _Index:
+        """Offsets of what the earlier components found; made anew when one of them has replaced its layer."""
+        layers = (self.agencies, self.officials, self.regions, self.expansions)
+        if self._index is None or any(a is not b for a, b in zip(self._index.layers, layers, strict=True)):
+            self._index = _Index(layers)
+        return self._index
+
+
+class _Index:
+    """Where the mentions of finished layers begin and end, by start offset."""
+
+    def __init__(self, layers: _Layers) -> None:
+        agencies, officials, regions, expansions = self.layers = layers
+        self.bodies: dict[int, int] = {}
+        for item in (*agencies, *officials):
             for e in item.evidence:
                 if e.field in {"agency", "official"}:
-                    self._bodies[e.start] = max(e.end, self._bodies.get(e.start, 0))
-        self._places = {e.start for item in (*self.agencies, *self.regions) for e in item.evidence}
+                    self.bodies[e.start] = max(e.end, self.bodies.get(e.start, 0))
+        self.places = {e.start for a in agencies for e in a.evidence} | {e.start for r in regions for e in r.evidence}
+        self.longs = {e.start: e.end for x in expansions for e in x.evidence if e.field == "long"}
+
+
+_Layers = tuple[
+    tuple[AgencyMention, ...], tuple[OfficialMention, ...], tuple[RegionMention, ...], tuple[Expansion, ...]
+]

@@ -9,8 +9,11 @@ and words that real text glues together (15inovasi, No.38) are split.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
 
+import numpy as np
+from spacy.attrs import SENT_START
 from spacy.lang.char_classes import (
     ALPHA,
     ALPHA_LOWER,
@@ -82,18 +85,14 @@ def _abbreviations() -> dict[str, list[dict[int, str]]]:
 
 
 @registry.tokenizers(TOKENIZER_NAME)
-def create_tokenizer() -> Callable[[Language], Tokenizer]:
+def create_tokenizer() -> Callable[[Language], BoundedTokenizer]:
     """Registered factory, so that a saved config can name it."""
-
-    def build(nlp: Language) -> Tokenizer:
-        return make_tokenizer(nlp)
-
-    return build
+    return make_tokenizer
 
 
-def make_tokenizer(nlp: Language) -> Tokenizer:
+def make_tokenizer(nlp: Language) -> BoundedTokenizer:
     """Build the tokenizer for ``nlp``'s vocabulary; takes a few hundredths of a second."""
-    return Tokenizer(
+    inner = Tokenizer(
         nlp.vocab,
         rules=_abbreviations(),
         prefix_search=compile_prefix_regex(_PREFIXES).search,
@@ -101,6 +100,64 @@ def make_tokenizer(nlp: Language) -> Tokenizer:
         infix_finditer=compile_infix_regex(_INFIXES).finditer,
         url_match=re.compile(r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+\.[\w.]+").match,
     )
+    return BoundedTokenizer(inner)
+
+
+class BoundedTokenizer:
+    """spaCy's tokenizer with a bound on stretches without white space, which it reads in quadratic time.
+
+    "((((((" of 80,000 characters took it seven minutes. Such a stretch is cut into pieces of ``PIECE`` characters, which
+    no word of any language reaches; texts without one go through untouched.
+    """
+
+    PIECE = 400
+
+    def __init__(self, inner: Tokenizer) -> None:
+        self.inner = inner
+        self.vocab = inner.vocab
+        self._endless = re.compile(r"\S{%d}" % (2 * self.PIECE))
+
+    def __call__(self, text: str) -> Doc:
+        if self._endless.search(text) is None:
+            return self.inner(text)
+        words: list[str] = []
+        spaces: list[bool] = []
+        for piece in self._pieces(text):
+            doc = self.inner(piece)
+            words += [token.text for token in doc]
+            spaces += [bool(token.whitespace_) for token in doc]
+        return Doc(self.vocab, words=words, spaces=spaces)
+
+    def _pieces(self, text: str) -> Iterator[str]:
+        start = 0
+        for match in self._endless.finditer(text):
+            for cut in range(match.start() + self.PIECE, match.end() + 1, self.PIECE):
+                yield text[start:cut]
+                start = cut
+        if start < len(text):
+            yield text[start:]
+
+    def pipe(self, texts: Iterable[str], batch_size: int = 1000) -> Iterator[Doc]:
+        """As ``spacy.tokenizer.Tokenizer.pipe``."""
+        yield from map(self, texts)
+
+    def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:
+        """As ``spacy.tokenizer.Tokenizer.to_disk``."""
+        self.inner.to_disk(path, exclude=exclude)
+
+    def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> BoundedTokenizer:
+        """As ``spacy.tokenizer.Tokenizer.from_disk``."""
+        self.inner.from_disk(path, exclude=exclude)
+        return self
+
+    def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:
+        """As ``spacy.tokenizer.Tokenizer.to_bytes``."""
+        return bytes(self.inner.to_bytes(exclude=exclude))
+
+    def from_bytes(self, data: bytes, *, exclude: Iterable[str] = ()) -> BoundedTokenizer:
+        """As ``spacy.tokenizer.Tokenizer.from_bytes``."""
+        self.inner.from_bytes(data, exclude=exclude)
+        return self
 
 
 _ENDS = frozenset({".", "!", "?", "…", "...", "..", "!!", "?!"})
@@ -131,15 +188,22 @@ def _ends(text: str, tokens: tuple[Token, ...]) -> Iterator[int]:
     for i in range(1, len(tokens)):
         gap = text[tokens[i - 1].end : tokens[i].start]
         token, before = tokens[i].text, tokens[i - 1].text
-        if before in _ENDS or (after_end and before in _CLOSERS):
-            after_end = True
-        else:
-            after_end = False
+        ends = before in _ENDS and not _is_item_number(text, tokens, i - 1)
+        after_end = ends or (after_end and before in _CLOSERS)
         hard = gap.count("\n") >= 2 or ("\n" in gap and (after_end or _starts_item(token)))
         soft = after_end and bool(gap) and (token[0].isupper() or token[0].isdigit() or token in _OPENERS)
         if hard or soft:
             after_end = False
             yield i
+
+
+def _is_item_number(text: str, tokens: tuple[Token, ...], i: int) -> bool:
+    """The dot of "1." or "a." at the start of a line ends no sentence."""
+    if i == 0 or tokens[i].text != ".":
+        return False
+    number = tokens[i - 1]
+    fresh = i == 1 or "\n" in text[tokens[i - 2].end : number.start]
+    return fresh and (number.text.isdecimal() or len(number.text) == 1)
 
 
 def _starts_item(token: str) -> bool:
@@ -156,7 +220,8 @@ class SentenceSplitter:
     def __call__(self, doc: Doc) -> Doc:
         kept = [t for t in doc if not t.is_space]
         tokens = tuple(Token(t.text, t.idx, t.idx + len(t.text)) for t in kept)
-        starts = {kept[a].i for a, _ in sentence_ranges(doc.text, tokens)} | {0}
-        for token in doc:
-            token.is_sent_start = token.i in starts
-        return doc
+        starts = np.full(len(doc), -1, dtype=np.int64)  # -1: inside a sentence, 1: starts one
+        starts[[0] if len(doc) else []] = 1
+        starts[[kept[a].i for a, _ in sentence_ranges(doc.text, tokens)]] = 1
+        # All at once: token.is_sent_start looks at the whole document at every single token.
+        return doc.from_array([SENT_START], starts.astype(np.uint64).reshape(-1, 1))

@@ -1,0 +1,28 @@
+"""A candidate span, and two questions that all candidate rules ask."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from inovasi.nlp.lexicon import lead_words, trigger_kinds
+from inovasi.nlp.reading import Reading
+from inovasi.nlp.spans import (
+    Span,
+)
+
+
+class Candidate(NamedTuple):
+    """A span and the rule that proposed it: run, quote, short, long, item, lower."""
+
+    span: Span
+    rule: str
+
+
+def token_span(reading: Reading, start: int, end: int) -> Span | None:
+    """Tokens that cover the characters, or None when nothing does."""
+    first, last = reading.token_at(start), reading.token_at(end - 1) + 1
+    return Span(first, last) if 0 <= first < last else None
+
+
+def is_lead(text: str) -> bool:
+    return text.casefold() in lead_words() or trigger_kinds().get(text.casefold()) in {"via", "shows", "named", "with"}

@@ -1,0 +1,107 @@
+"""Candidates from capitalised runs, cut where an agency, a person or a long form begins."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from inovasi.nlp.candidate import Candidate, is_lead
+from inovasi.nlp.lexicon import discourse_words, grammar, is_common
+from inovasi.nlp.reading import Reading, Token
+from inovasi.nlp.spans import (
+    Span,
+    is_name_like,
+)
+
+_E_WORD = re.compile(r"^[a-z]{1,2}-[a-z]{3,}|^[a-z]+[A-Z]")
+
+
+def runs(reading: Reading) -> Iterator[Candidate]:
+    tokens = reading.tokens
+    starts = {tokens[a].start for a, _ in reading.sentences}
+    i = 0
+    while i < len(tokens):
+        if not _in_run(tokens, i):
+            i += 1
+            continue
+        last = i + 1
+        while last < len(tokens) and _goes_on(reading, last):
+            last += 1
+        while not _in_run(tokens, last - 1):
+            last -= 1
+        yield from _pieces(reading, Span(i, last), starts)
+        i = last
+
+
+def _in_run(tokens: tuple[Token, ...], i: int) -> bool:
+    return is_name_like(tokens[i]) or bool(_E_WORD.match(tokens[i].text))
+
+
+def _goes_on(reading: Reading, i: int) -> bool:
+    tokens = reading.tokens
+    if "\n" in reading.text[tokens[i - 1].end : tokens[i].start]:
+        return False
+    if _in_run(tokens, i):
+        return True
+    after = i + 1 < len(tokens) and _in_run(tokens, i + 1)
+    if tokens[i].text in grammar("joins_name") and after and not reading.place_at(tokens[i + 1].start):
+        return True
+    glued = tokens[i - 1].end == tokens[i].start
+    return tokens[i].text in {"-", "/", "–", "'", "’"} and after and glued
+
+
+def _pieces(reading: Reading, run: Span, sentence_starts: set[int]) -> Iterator[Candidate]:
+    """A run without the bodies and the persons in it, without lead words; with variants where the cut is open."""
+    tokens = reading.tokens
+    for piece in _without_bodies(reading, run):
+        first, last = piece
+        while first + 1 < last and tokens[first].text.casefold() in discourse_words():
+            first += 1
+        while first < last and is_lead(tokens[first].text):
+            first += 1
+        while last > first and _is_year(tokens[last - 1].text):
+            last -= 1
+        if first >= last:
+            continue
+        yield Candidate(Span(first, last), "run")
+        if piece.first < first and is_lead(tokens[first - 1].text):
+            yield Candidate(Span(first - 1, last), "led")
+        if tokens[first].start in sentence_starts and last - first > 1 and is_common(tokens[first].text):
+            yield Candidate(Span(first + 1, last), "run")
+        for i in range(first + 1, last - 1):
+            if tokens[i].text in grammar("joins_name"):
+                yield Candidate(Span(first, i), "part")
+                yield Candidate(Span(i + 1, last), "part")
+
+
+def _is_year(text: str) -> bool:
+    return text.isdigit() and len(text) == 4
+
+
+def _without_bodies(reading: Reading, run: Span) -> Iterator[Span]:
+    """The run cut at agencies and officials, and where a long form follows its short form with nothing between."""
+    tokens = reading.tokens
+    first = i = run.first
+    while i < run.last:
+        end = reading.body_ending_after(tokens[i].start)
+        if end is None and i > run.first:
+            end = reading.long_ending_after(tokens[i].start)
+        if end is None:
+            i += 1
+            continue
+        if i > first:
+            yield _trim_joins(tokens, Span(first, i))
+        while i < run.last and tokens[i].start < end:
+            i += 1
+        first = i
+    if first < run.last:
+        yield _trim_joins(tokens, Span(first, run.last))
+
+
+def _trim_joins(tokens: tuple[Token, ...], span: Span) -> Span:
+    first, last = span
+    while first < last and tokens[first].text in grammar("joins_name"):
+        first += 1
+    while last > first and tokens[last - 1].text in grammar("joins_name"):
+        last -= 1
+    return Span(first, last)

@@ -1,0 +1,177 @@
+"""Sites that say it in words: "singkatan dari", "yang disingkat", "atau"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from inovasi.nlp.align_letters import fold_letters
+from inovasi.nlp.expansion_long import long_after, long_before
+from inovasi.nlp.expansion_parts import Found, Pairing, quoted_after, quoted_before, sentence_span
+from inovasi.nlp.expansion_short import name_run_before
+from inovasi.nlp.lexicon import grammar
+from inovasi.nlp.reading import Reading
+from inovasi.nlp.spans import (
+    Span,
+    is_name_like,
+    is_word,
+    run_after,
+    slice_text,
+    strip_marks,
+)
+
+LONG_FOLLOWS = (
+    ("singkatan", "dari"),
+    ("akronim", "dari"),
+    ("kependekan", "dari"),
+    ("kepanjangan", "dari"),
+    ("singkatan",),
+    ("akronim",),
+    ("kepanjangannya",),
+    ("singkatannya",),
+    ("nama", "lengkapnya"),
+    ("nama", "panjangnya"),
+    ("kependekan",),
+)
+
+
+SHORT_FOLLOWS = (
+    ("disingkat", "menjadi"),
+    ("disingkat", "dengan"),
+    ("disingkat", "sebagai"),
+    ("disingkat",),
+    ("dengan", "akronim"),
+    ("dengan", "singkatan"),
+)
+
+
+def marker_follows(reading: Reading, i: int) -> bool:
+    return any(t.text.casefold() in MARKER_HEADS for t in reading.tokens[i + 1 : i + 3])
+
+
+def without_marker(reading: Reading, inner: Span) -> Span:
+    words = [t.text.casefold() for t in reading.tokens[inner.first : inner.first + 2]]
+    for marker in (*LONG_FOLLOWS, *SHORT_FOLLOWS):
+        if tuple(words[: len(marker)]) == marker:
+            return strip_marks(reading.tokens, Span(inner.first + len(marker), inner.last))
+    return inner
+
+
+MARKER_HEADS = frozenset(m[0] for m in (*LONG_FOLLOWS, *SHORT_FOLLOWS))
+
+
+def marker(reading: Reading, i: int) -> Iterator[Found]:
+    tokens = reading.tokens
+    words = tuple(t.text.casefold() for t in tokens[i : i + 2])
+    sentence = sentence_span(reading, i)
+    for marker in LONG_FOLLOWS:
+        if words[: len(marker)] == marker:
+            yield from _long_follows(reading, i, i + len(marker), sentence)
+            return
+    for marker in SHORT_FOLLOWS:
+        if words[: len(marker)] == marker:
+            yield from _short_follows(reading, i, i + len(marker), sentence)
+            return
+
+
+def _long_follows(reading: Reading, marker: int, start: int, sentence: Span) -> Iterator[Found]:
+    """ "SHORT merupakan singkatan dari LONG", also with SHORT at the end of the sentence before."""
+    tokens = reading.tokens
+    start = _skip_filling(reading, start, sentence.last)
+    floor = sentence.first
+    floor = sentence_span(reading, floor - 1).first if floor else floor
+    for short in _names_before(reading, marker, floor):
+        found = long_after(reading, start, sentence.last, short)
+        if found is None and tokens[start:]:
+            continue
+        if found is not None and found.score >= 0.3:
+            yield Found(found.short, found.long, found.score, "marker")
+            return
+
+
+def _names_before(reading: Reading, end: int, floor: int) -> Iterator[Span]:
+    """Names to the left, nearest first: quoted ones and capitalised runs; at most three."""
+    tokens = reading.tokens
+    i = end
+    count = 0
+    while i > max(floor, end - 40) and count < 3:
+        quoted = quoted_before(tokens, i, floor)
+        if quoted is not None:
+            yield quoted
+            count += 1
+            i = quoted.first - 1
+            continue
+        if is_name_like(tokens[i - 1]):
+            run = name_run_before(reading, i, max(floor, i - 8))
+            if run.last > run.first:
+                yield run
+                count += 1
+            i = min(run.first, i - 1)
+            continue
+        i -= 1
+
+
+def _skip_filling(reading: Reading, i: int, ceiling: int) -> int:
+    while i < ceiling and reading.tokens[i].text.casefold() in grammar("filling"):
+        i += 1
+    return i
+
+
+def _short_follows(reading: Reading, marker: int, start: int, sentence: Span) -> Iterator[Found]:
+    """ "LONG yang disingkat SHORT"."""
+    tokens = reading.tokens
+    start = _skip_filling(reading, start, sentence.last)
+    end = marker
+    while end > sentence.first and tokens[end - 1].text.casefold() in grammar("filling"):
+        end -= 1
+    options = [
+        c
+        for short in _names_after(reading, start, sentence.last)
+        if (c := long_before(reading, end, sentence.first, short))
+    ]
+    if options:
+        best = max(options, key=lambda c: (c.score - 0.5) * len(fold_letters(slice_text(reading, c.short))))
+        yield Found(best.short, best.long, best.score, "marker")
+
+
+def _names_after(reading: Reading, start: int, ceiling: int) -> list[Span]:
+    """What may be a SHORT at ``start``: the quoted words, or each beginning of the capitalised run."""
+    tokens = reading.tokens
+    quoted = quoted_after(tokens, start, ceiling)
+    if quoted is not None:
+        return [quoted]
+    run = run_after(tokens, start, min(ceiling, start + 6))
+    ends = [n for n in range(run.first + 1, run.last + 1) if is_name_like(tokens[n - 1])]
+    lower = start < ceiling and is_word(tokens[start]) and not ends
+    return [Span(start, n) for n in ends] or ([Span(start, start + 1)] if lower else [])
+
+
+def either(reading: Reading, i: int) -> Iterator[Found]:
+    """ "SHORT atau LONG", "LONG atau SHORT"; also with a comma before "atau"."""
+    tokens = reading.tokens
+    sentence = sentence_span(reading, i)
+    end = i - 1 if i > sentence.first and tokens[i - 1].text == "," else i
+    if i + 1 >= sentence.last or end <= sentence.first:
+        return
+    options = list(around(reading, end, i + 1, sentence, sentence.last))
+    for short in _names_after(reading, i + 1, sentence.last):
+        found = long_before(reading, end, sentence.first, short)
+        if found is not None and found.long.last - found.long.first > 1:
+            options.append(found)
+    if options:
+        best = max(options, key=lambda c: c.score * len(fold_letters(slice_text(reading, c.short))) ** 0.25)
+        yield Found(best.short, best.long, best.score, "either")
+
+
+def around(reading: Reading, end: int, start: int, sentence: Span, ceiling: int) -> Iterator[Pairing]:
+    """SHORT ends at ``end``, LONG begins at ``start``: try the names that may be SHORT."""
+    tokens = reading.tokens
+    quoted = quoted_before(tokens, end, sentence.first)
+    if quoted is not None:
+        shorts = [quoted]
+    else:
+        run = name_run_before(reading, end, max(sentence.first, end - 6))
+        shorts = [Span(f, end) for f in range(run.first, end) if is_name_like(tokens[f])]
+    for short in shorts:
+        found = long_after(reading, start, ceiling, short)
+        if found is not None and found.long.last - found.long.first > 1:
+            yield found
