@@ -30,7 +30,7 @@ from inovasi.nlp.owner_features import layout, pair_features
 from inovasi.nlp.reading import Reading
 from inovasi.nlp.spans import offsets
 
-PENALTY = 3.0
+PENALTY = 1.0
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from inovasi.nlp.candidate import Candidate, token_span
 from inovasi.nlp.candidate_items import items
 from inovasi.nlp.candidate_runs import runs
+from inovasi.nlp.cover import Cover
 from inovasi.nlp.lexicon import foreign_kinds, grammar, is_common, trigger_kinds
 from inovasi.nlp.reading import Reading
 from inovasi.nlp.spans import (
@@ -18,6 +19,7 @@ from inovasi.nlp.spans import (
     OPEN_QUOTES,
     Span,
     is_word,
+    offsets,
     slice_text,
     strip_marks,
 )
@@ -28,12 +30,30 @@ MAX_WORDS = 12
 def candidates(reading: Reading) -> list[Candidate]:
     """All candidates of a text, each span once per rule, in text order."""
     found: dict[Candidate, None] = {}
+    cuts = _Cuts(reading)
     for candidate in (*_shorts(reading), *_quotes(reading), *runs(reading), *items(reading), *_lower(reading)):
         span = strip_marks(reading.tokens, candidate.span)
         fits = span.last > span.first and span.last - span.first <= MAX_WORDS and _has_letters(reading, span)
-        if fits and not (candidate.rule in _LISTED and _is_plain(reading, span)):
+        if fits and not (candidate.rule in _LISTED and _is_plain(reading, span)) and not cuts.spoils(reading, span):
             found[Candidate(span, candidate.rule)] = None
     return sorted(found, key=lambda c: (c.span, c.rule))
+
+
+class _Cuts:
+    """Spans that only part of a long form fills ("Informasi Hibah" of "Sistem Informasi Hibah"), or that a preposition
+    opens, are no names.
+    """
+
+    def __init__(self, reading: Reading) -> None:
+        spelled = [e for x in reading.expansions for e in x.evidence]
+        self._exact = {(e.start, e.end) for e in spelled}
+        self._long = Cover(len(reading.text), ((e.start, e.end) for e in spelled if e.field == "long"))
+
+    def spoils(self, reading: Reading, span: Span) -> bool:
+        start, end = offsets(reading, span)
+        first = reading.tokens[span.first].text
+        dangling = first.islower() and (first in grammar("joins_name") or first in grammar("ends_item"))
+        return dangling or ((start, end) not in self._exact and self._long.holds(start, end))
 
 
 _LISTED = frozenset({"item", "names", "line", "cell"})

@@ -39,8 +39,8 @@ def discourse_words() -> frozenset[str]:
 
 @cache
 def given_names() -> frozenset[str]:
-    """Lower-cased parts of Indonesian personal names."""
-    return frozenset(next(iter(row.values())).casefold() for row in gazetteers.rows("given_names"))
+    """Lower-cased parts of personal names."""
+    return frozenset(row["word"] for name in ("given_names", "person_words") for row in gazetteers.rows(name))
 
 
 @cache

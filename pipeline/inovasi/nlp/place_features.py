@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from inovasi.nlp.candidate import Candidate
@@ -29,12 +30,24 @@ from inovasi.types import Expansion
 
 REACH = 400
 """Characters to each side that count as the sentence of a place: a page may be one endless line."""
+_READ_ALSO = re.compile(
+    r"\W*(?:baca|simak|lihat|tonton|jangan lewatkan|berita terkait|artikel terkait)\b", re.IGNORECASE
+)
 _INNOVATION = re.compile(r"inovasi|terobosan|inovator|inovatif", re.IGNORECASE)
 
 
 _COMPETITION = re.compile(
     r"\btop\s*\d+|kompetisi|lomba|juara|penghargaan|KIPP|sinovik|\bIGA\b|nominasi|finalis", re.IGNORECASE
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the text: does it point to other news, or is it written like a headline?"""
+
+    start: int
+    read_also: bool
+    title: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +67,11 @@ class ArticleFacts:
     by_long: dict[str, Expansion]
     innovation_words: int
     end: int
+    lines: tuple[Line, ...]
+
+    def line_at(self, offset: int) -> Line:
+        """The line that holds ``offset``."""
+        return self.lines[bisect_right(self.lines, offset, key=lambda line: line.start) - 1]
 
 
 def facts(reading: Reading) -> ArticleFacts:
@@ -75,7 +93,20 @@ def facts(reading: Reading) -> ArticleFacts:
         by_long={squash(x.long): x for x in reversed(reading.expansions)},
         innovation_words=sum(1 for _ in _INNOVATION.finditer(reading.text)),
         end=len(reading.text.rstrip()),
+        lines=tuple(_lines(reading.text)),
     )
+
+
+def _lines(text: str) -> Iterator[Line]:
+    start = 0
+    for line in text.split("\n"):
+        words = [w for w in line.split() if w[0].isalpha()]
+        capitals = sum(w[0].isupper() for w in words[:40])
+        title = (
+            5 <= len(words) <= 20 and capitals >= 0.7 * len(words) and not line.rstrip().endswith((".", "”", '"', ":"))
+        )
+        yield Line(start, _READ_ALSO.match(line) is not None, title)
+        start += len(line) + 1
 
 
 def place_features(reading: Reading, candidate: Candidate, known: ArticleFacts) -> Features:
@@ -85,6 +116,7 @@ def place_features(reading: Reading, candidate: Candidate, known: ArticleFacts) 
     sentence = reading.sentence_at(start)
     context = reading.text[max(sentence[0], start - REACH) : min(sentence[1], end + REACH)]
     exact = (start, end) in known.exact
+    line = known.line_at(start)
     found: Features = {f"rule_{candidate.rule}": 1.0}
     found |= _before(tokens, span, known)
     found |= _after(tokens, span, known)
@@ -102,6 +134,8 @@ def place_features(reading: Reading, candidate: Candidate, known: ArticleFacts) 
         "many_innovation_words": float(known.innovation_words >= 3),
         "no_innovation_words": float(known.innovation_words == 0),
         "upper_line": float(context.isupper()),
+        "read_also": float(line.read_also),
+        "title_line": float(line.title),
         "dateline": float(_is_dateline(reading, span)),
         "inside_long": float(not exact and known.longs.holds(start, end)),
         "inside_short": float(not exact and known.shorts.holds(start, end)),
