@@ -9,6 +9,7 @@ from inovasi.nlp.agency_index import levels, standard
 from inovasi.nlp.agency_parts import Body
 from inovasi.nlp.agency_scan import AgencyScanner
 from inovasi.nlp.phrases import Phrases
+from inovasi.nlp.place_words import words
 from inovasi.nlp.reading import Reading
 from inovasi.nlp.region_index import parent
 from inovasi.nlp.regions import main_region
@@ -21,12 +22,18 @@ _MIN_OWN_SHORT = 3  # letters of a short form that only this article defines
 def find_agencies(reading: Reading) -> tuple[AgencyMention, ...]:
     """One mention per government body, in order of first appearance, with every place as evidence."""
     scanner = AgencyScanner(reading)
-    bodies = list(scanner.bodies())
+    bodies = _without_classrooms(scanner, list(scanner.bodies()))
     if not bodies:
         return ()
     bodies += _own_shorts(scanner, bodies)
     home = main_region(reading)
     return tuple(_mention(reading, group, home) for group in grouped(bodies))
+
+
+def _without_classrooms(scanner: AgencyScanner, bodies: list[Body]) -> list[Body]:
+    """In a text about pupils' inventions, schools are where they learn; else a school may own what it began."""
+    taught = any(b.kind == "sekolah" and b.first and scanner.keys[b.first - 1] in words("pupil") for b in bodies)
+    return [b for b in bodies if b.kind != "sekolah"] if taught else bodies
 
 
 def _own_shorts(scanner: AgencyScanner, bodies: Sequence[Body]) -> Iterable[Body]:

@@ -15,6 +15,7 @@ from inovasi.text import fold, squash
 _JOINERS = frozenset({"dan", "serta", "and"})
 _DOUBLED = re.compile(r"(.)\1+")
 _MIN_TYPO = 5  # shorter short names are one letter away from each other (DPU, DPK)
+_MIN_FIELD_TYPO, _MAX_FIELD_TYPO = 8, 20
 _SAME_MINISTRY = 86  # similarity above which a ministry's long name is a slip of a known one
 
 
@@ -66,6 +67,21 @@ def shorts() -> Phrases[Short]:
 def fields() -> frozenset[str]:
     """Squashed words of public tasks."""
     return frozenset(squash(r["word"]) for r in gazetteers.rows("agency_fields"))
+
+
+@cache
+def _field_slips() -> frozenset[str]:
+    """Long task words and what is left of them when any one letter is lost."""
+    long = [f for f in fields() if len(f) >= _MIN_FIELD_TYPO]
+    return frozenset(form for f in long for form in (f, *(f[:i] + f[i + 1 :] for i in range(len(f)))))
+
+
+def field_slip(key: str) -> bool:
+    """Whether ``key`` is a task word with one letter lost, added or changed (Lingkunan, Kesehattan)."""
+    if not _MIN_FIELD_TYPO - 1 <= len(key) <= _MAX_FIELD_TYPO:
+        return False
+    table = _field_slips()
+    return key in table or any(key[:i] + key[i + 1 :] in table for i in range(len(key)))
 
 
 @cache

@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from inovasi.nlp.agency_index import fields, heads, shorts
+from inovasi.nlp.agency_index import field_slip, fields, heads, shorts
 from inovasi.nlp.phrases import keys_of
 from inovasi.nlp.place_words import words
 from inovasi.nlp.reading import Reading
+from inovasi.nlp.region_index import districts
 from inovasi.nlp.regions import RegionSpans
 from inovasi.text import squash
 from inovasi.types import RegionMention
@@ -20,6 +21,8 @@ OPEN, CLOSE = frozenset("(["), frozenset(")]")
 _JOINERS = frozenset(("dan", "&", "serta", "/"))
 _BRANCHES = frozenset(("perwakilan", "regional", "cabang", "wilayah", "kanwil", "upt"))
 _TASK_WORD = re.compile(r"(?:pe|ke)[a-z]{4,}(?:an|si)(?:dan)?")  # Kemaritiman, Perternakan: formed like a public task
+_CODE = re.compile(r"\d+/[A-Z]\w*")  # Kodim 1503/Tual
+_VERB = re.compile(r"me(?:ng|ny|m|n)[a-z]{5,}|me[lrw][a-z]{3,}kan|(?:di|ber)[a-z]{4,}kan|diduga|dinilai|diminta")
 _MAX_NAME = 6
 _MAX_BRACKET = 6
 _MAX_LIST = 16
@@ -85,7 +88,9 @@ class NameReader:
             return False
         if "/" in text:  # "Nasional/Bappenas"
             key = squash(text.split("/")[0])
-        return key in fields() or _TASK_WORD.fullmatch(key) is not None
+        if key in fields() or _TASK_WORD.fullmatch(key) is not None:
+            return True
+        return field_slip(key) and j + 1 < self.count and self.keys[j + 1] in fields() and self.capital(j + 1)
 
     def _list_end(self, j: int) -> int | None:
         """End of ", A, B dan C": a comma goes on with the name only when "dan" and a task word close the list."""
@@ -107,8 +112,14 @@ class NameReader:
         return None
 
     def bracket(self, j: int, long: str) -> tuple[int, str | None]:
-        """(index after the bracket, its text) if a bracket at ``j`` holds a short form of ``long``; else (j, None)."""
-        if j >= self.count or self.tokens[j].text not in OPEN or self.line_breaks(j) > 1:
+        """(index after it, its text) of a short form of ``long`` at ``j``, in brackets or after "atau"; else (j, None)."""
+        if j >= self.count or self.line_breaks(j) > 1:
+            return j, None
+        if self.keys[j] == "atau":
+            other = shorts().at(self.keys, j + 1) if self.capital(j + 1) else None
+            same = other is not None and " " not in other[1].text and _abbreviates(other[1].text, long, known=False)
+            return (other[0], self.text(j + 1, other[0])) if other and same else (j, None)
+        if self.tokens[j].text not in OPEN:
             return j, None
         for end in range(j + 2, min(j + _MAX_BRACKET, self.count)):
             if self.tokens[end].text in CLOSE:
@@ -174,17 +185,34 @@ class NameReader:
         if key in words("title"):
             return True
         number = text.isdigit() and (j == start or self.region(j + 1) is not None)  # SMP 3, SD Percobaan 2 Yogyakarta
+        number = number or (j == start and _CODE.fullmatch(text) is not None)
         if not key or not (text[0].isupper() or number) or text[:3].lower() == "se-":
             return False
-        if self.spans.starting_at(self.tokens[j].start) or heads().at(self.keys, j):
+        if self.spans.starting_at(self.tokens[j].start) or self._opens_body(j, start):
+            return False
+        if j > start and self._is_verb(j, start):
             return False
         shouted = len(text) > 3 and text.isupper() and not self.tokens[start].text.isupper()
         return not (shouted and j > start) and not (text.endswith(".") and len(text) > 3)
 
+    def _opens_body(self, j: int, start: int) -> bool:
+        """Whether another body's name opens here; "Loka" alone after Puskesmas is the place's name."""
+        hit = heads().at(self.keys, j)
+        if hit is None:
+            return False
+        goes_on = self.capital(hit[0]) and not self.line_breaks(hit[0])
+        return j > start or goes_on or hit[1].pattern not in ("unit", "body")
 
-def _abbreviates(short: str, long: str) -> bool:
+    def _is_verb(self, j: int, start: int) -> bool:
+        """ "Puskesmas Suka Maju Menjangkau Anak": a headline goes on, unless a kecamatan has this name."""
+        if not _VERB.fullmatch(self.keys[j]):
+            return False
+        return not any((hit := districts().at(self.keys, k)) and hit[0] > j for k in range(start, j + 1))
+
+
+def _abbreviates(short: str, long: str, known: bool = True) -> bool:
     """Whether the letters of ``short`` stand in ``long`` in this order (digits aside): Kominfo, PANRB, DKP3A."""
-    if shorts().get(short) is not None or heads().get(short) is not None:
+    if known and (shorts().get(short) is not None or heads().get(short) is not None):
         return True
     letters = [c for c in squash(short) if c.isalpha()]
     if not 2 <= len(letters) <= 20 or len(letters) * 2 > len(long) or not short[0].isupper():

@@ -12,20 +12,18 @@ from rapidfuzz.distance import Levenshtein
 
 from inovasi.nlp.agency_index import Head, Short, fields, heads, shorts, slip_of
 from inovasi.nlp.agency_parts import CLOSE, OPEN, Body, NameReader
+from inovasi.nlp.agency_territories import acts
 from inovasi.nlp.place_words import words
 
 _KEMEN = re.compile(r"kem(?:en|ko|di)[a-z]{3,}")
 _VERB = re.compile(  # words in dis- that are verbs or common nouns, not a dinas
     r"dis\w+(?:kan|nya|i)|dis(?:ebut|usul|usun|ambut|iplin|kusi|tribusi|abilitas|ertasi|tro|trik|kon)\w*"
 )
-_PASSIVE = re.compile(r"di[a-z]{5,}")  # "dimenangi Kecamatan X": who does it
 _CENTRE = re.compile(
     r"(?:pe[lmn]|kajian|data|inovasi|riset|kebijakan|strategi|analisis)"
 )  # not Pusat Pasar, Pusat Kota
 _MINISTER = frozenset(("menteri", "wamen", "men"))
-_LEADS = frozenset(":-–—•(=")
 _PARENTS = frozenset(("kementerian", "lembaga", "direktorat"))
-_TERRITORIES = frozenset(("kecamatan", "kelurahan", "desa"))
 _ALONE = frozenset(("polri",))  # kinds that may stand without any name: "Polres"
 
 
@@ -90,8 +88,10 @@ class AgencyScanner(NameReader):
         if head.pattern == "name":
             return self._named(i, end, head)
         if head.pattern == "body":
-            return self._named(i, end, head) if self._acts(i, before) else None
-        body = self.close(i, end, head.kind, self.text(i, end))
+            return self._named(i, end, head) if acts(self, i, end, before) else None
+        core = self.text(i, end)
+        joined = self._joined(i, end, core, head.kind, depth) if head.pattern == "part" else None
+        body = joined or self.close(i, end, head.kind, core)
         return body if body.region or head.pattern != "region" else None
 
     def _task_body(self, i: int, end: int, head: Head, depth: int) -> Body | None:
@@ -169,18 +169,6 @@ class AgencyScanner(NameReader):
         shouted = len(name) > 2 and name.isupper() and not self.tokens[head_at].text.isupper()
         return shouted or key in words("agency_label") or (head.pattern == "body" and key in fields())
 
-    def _acts(self, i: int, before: Body | None) -> bool:
-        """Whether a territory stands as an owner, an actor or in a list, not as a place."""
-        if i == 0 or self.reading.sentence_at(self.tokens[i].start)[0] == self.tokens[i].start:
-            return True
-        last, key = self.tokens[i - 1], self.keys[i - 1]
-        if "\n" in self.reading.text[last.end : self.tokens[i].start] or last.text in _LEADS:
-            return True
-        listed = before is not None and before.kind in _TERRITORIES and before.last == i - 1
-        if listed and last.text in (",", ";", "dan"):
-            return True
-        return key in words("agency_lead") or _PASSIVE.fullmatch(key) is not None
-
     def _short(self, i: int, end: int, short: Short, depth: int) -> Body:
         """A short form by itself, or with its long form in brackets: "DPMPTSP (Dinas ...) Banjarbaru"."""
         core = self.text(i, end)
@@ -188,7 +176,13 @@ class AgencyScanner(NameReader):
             long = self.body_at(end + 1, depth=2)
             if long and long.last < self.count and self.tokens[long.last].text in CLOSE:
                 return self.close(i, long.last + 1, long.kind, long.core, core)
-        return self.close(i, end, short.kind, core)._replace(solo=True)
+        body = self.close(i, end, short.kind, core)._replace(solo=True)
+        if short.kind != "lembaga" or body.region or depth or body.last >= self.count or not self.capital(body.last):
+            return body
+        owner = self.body_at(body.last, depth=2)  # "BSKDN Kemendagri"
+        if owner is None or owner.kind != "kementerian" or self.line_breaks(body.last):
+            return body
+        return body._replace(last=owner.last)
 
     def _unlisted(self, i: int) -> Body | None:
         """Short names that no list holds: Kemen..., Dis... or a slip of a known one, where the context is clear."""

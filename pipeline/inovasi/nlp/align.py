@@ -31,7 +31,7 @@ from inovasi.nlp.align_letters import (
     fold_char,
     fold_letters,
     function_words,
-    skip,
+    skip_cost,
     word_groups,
 )
 from inovasi.types import Step
@@ -109,8 +109,8 @@ class End(NamedTuple):
 def _run(short: str, words: Sequence[str], *, backwards: bool) -> list[End]:
     """One pass over the window, from its end when ``backwards``; item n - 1 is the state after n words.
 
-    Backwards, a run of contiguous letters is entered at its last letter and only at its first is it known whether the
-    run began at a word start, so the difference between ``initial`` and ``inner`` is paid there.
+    Backwards, a run of contiguous letters is entered at its last letter, and each letter that joins it becomes the one
+    that opens it, so what opens a run is paid anew at every step.
     """
     letters = [Letter(fold_char(c), i, initial=False) for i, c in enumerate(short) if fold_char(c)]
     groups = word_groups(words)
@@ -119,8 +119,8 @@ def _run(short: str, words: Sequence[str], *, backwards: bool) -> list[End]:
         letters.reverse()
         costs.reverse()
         groups = [group[::-1] for group in groups[::-1]]
-    skips = [skip(w) for w in (words[::-1] if backwards else words)]
-    table = _Table(letters, costs, late_bonus=1.0 - INNER if backwards else 0.0)
+    skips = [skip_cost(w) for w in (words[::-1] if backwards else words)]
+    table = _Table(letters, costs, backwards=backwards)
     return [table.read_word(group, skip) for group, skip in zip(groups, skips, strict=True)]
 
 
@@ -131,10 +131,11 @@ class _Table:
     ``matched`` with letter i matched by the letter just read.
     """
 
-    def __init__(self, letters: Sequence[Letter], costs: Sequence[float], late_bonus: float) -> None:
+    def __init__(self, letters: Sequence[Letter], costs: Sequence[float], *, backwards: bool) -> None:
         self.letters = letters
         self.costs = costs
-        self.late_bonus = late_bonus
+        self.backwards = backwards
+        self.behind = 1.0  # what the letter read just before gains where it opens a run
         self.places: dict[str, list[int]] = {}
         for i in range(len(letters), 0, -1):
             self.places.setdefault(letters[i - 1].char, []).append(i)
@@ -168,14 +169,18 @@ class _Table:
     ) -> dict[int, tuple[float, Path]]:
         """All ways to match ``letter`` of the window now."""
         now: dict[int, tuple[float, Path]] = {}
+        opens = 1.0 if letter.initial else INNER
+        # Backwards, the letter read before was taken to open its run; now it only continues one and gains 1 instead.
+        joins = 1.0 - self.behind + opens if self.backwards else 1.0
+        self.behind = opens
         for i in self.places.get(letter.char, ()):
             in_word = touched[i - 1] > self.free[i - 1]
-            gain = (touched[i - 1] if in_word else self.free[i - 1]) + (1.0 if letter.initial else INNER)
+            gain = (touched[i - 1] if in_word else self.free[i - 1]) + opens
             way: Path = path[i - 1] if in_word else self.free_path[i - 1]
             how = "initial" if letter.initial else "inner"
             before = matched.get(i - 1)
             if before is not None:
-                follow = before[0] + 1.0 + (self.late_bonus if letter.initial else 0.0)
+                follow = before[0] + joins
                 if follow >= gain:
                     gain, way, how = follow, before[1], "syllable"
             now[i] = (gain, (way, self.letters[i - 1].index, letter.index, how))
@@ -208,7 +213,7 @@ def _alignment(short: str, words: Sequence[str], ends: Sequence[End], taken: int
     shift = len(" ".join(words[:first])) + 1 if first else 0
     steps = _relabel(_steps(end.path, shift), words[first : first + taken])
     touched = _touched(steps, words[first : first + taken])
-    skipped = sum(skip(w) > 0 and not hit for w, hit in zip(words[first : first + taken], touched, strict=True))
+    skipped = sum(skip_cost(w) > 0 and not hit for w, hit in zip(words[first : first + taken], touched, strict=True))
     inner = sum(step.how == "inner" for step in steps)
     return Alignment(end.gain / size, taken, steps, inner, size - len(steps), skipped)
 

@@ -130,7 +130,7 @@ def word_groups(words: Sequence[str]) -> list[list[Letter]]:
     return groups
 
 
-def skip(word: str) -> float:
+def skip_cost(word: str) -> float:
     return 0.0 if word.casefold() in function_words() or not fold_letters(word) else SKIP
 
 
