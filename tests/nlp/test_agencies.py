@@ -74,7 +74,6 @@ ONE_NAME = [
     "Lembaga Administrasi Negara Republik Indonesia",
     "Ombudsman RI Perwakilan Sumatera Barat",
     "Direktorat Perdata Ditjen AHU",
-    "Deputi Bidang Pelayanan Publik KemenPANRB",
     "Pusat Pengembangan SDM Kementerian Dalam Negeri Regional Makassar",
     "Kodim 0801 Pacitan",
     "Perumda Air Minum Tirta Musi Palembang",
@@ -91,6 +90,35 @@ ONE_NAME = [
     "DPMPTSP (Dinas Penanaman Modal dan Pelayanan Terpadu Satu Pintu) Banjarbaru",
     "Diskominfo Lubuklinggau",
     "Disdikbudpora Buleleng",
+    "Dinas Lingkunan Hidup Kota Tegal",
+    "DINAS PENDIDIKAN DAN KEBUDAYAAN KABUPATEN BREBES",
+    "Suku Dinas Kominfotik Jakarta Timur",
+    "Badan Penghubung Provinsi Riau",
+    "Satuan Polisi Pamong Praja Kabupaten Siak",
+    "Satuan Lalu Lintas (Satlantas) Polres Sumba Barat",
+    "Satreskrim Polres Tegal Kota",
+    "Setdako Padang",
+    "Setdakab Siak",
+    "Bagian Hukum Sekretariat Daerah",
+    "Biro Administrasi Pimpinan Setda Provinsi Riau",
+    "Inspektorat Jenderal Kemendagri",
+    "BSKDN Kemendagri",
+    "Balai Besar Wilayah Sungai Kali Sejati",
+    "Balai Besar Pelaksanaan Jalan Nasional V Palembang",
+    "Balai Karantina Pertanian Kelas I Denpasar",
+    "UPTD Puskeswan Karanganyar",
+    "Unit Pengelola Dana Bergulir",
+    "Puskesmas Rawat Inap Way Sejati",
+    "PKM Loka",
+    "Polsek Tegal Barat",
+    "Kodim 0712/Tegal",
+    "KUA Kecamatan Cilongok",
+    "Kantor Urusan Agama (KUA) Kecamatan Cilongok",
+    "Kantor SAR Kelas A Denpasar",
+    "Lapas Perempuan Kelas IIA Semarang",
+    "Imigrasi Batam",
+    "Pemerintah Kalurahan Sidosari",
+    "Kapanewon Cangkringan",
     "BKSDM Lubuklinggau",
     "DPMPTS Lubuklinggau",
     "Bapedda Sumsel",
@@ -121,6 +149,15 @@ NONE = [
     "kemenangan ini. Kemenangan Palembang.",
     "Lan dan Bin berlari; big data",
     "Pusat Pasar Kota Medan",
+    "rapat di Balai Kartini, Balai Desa Sukamaju dan Balai Kota",
+    "Kementerian Pendidikan Malaysia dan Pemerintah Kota Seoul",
+    "Poltekkes Kemenkes Semarang, Badan Usaha Milik Desa Maju Jaya",
+    "Tiga siswa SMKN 1 Tegal membuat alat, disusul SMAN 2 Brebes",
+    "Dokter Puskesmas Ini Ikut Memasak",
+    "warga bertanya, kebakaran melanda Desa Sukamaju dan Desa Sukarame, Kecamatan Cilongok",
+    "bantuan untuk tiga desa, yakni Desa Sukamaju, Desa Sukarame dan Desa Sukasari",
+    "pemuda berangkat dari Kecamatan Cilongok",
+    "ia tinggal di Desa Sukamaju, Kecamatan Cilongok, sejak lama",
     "bagian timur Kota Malang",
     "Kapolres Malang Kota AKBP Deki",
     "",
@@ -158,6 +195,20 @@ LISTS = [
     ),
     ("Kepala Dinas Kesehatan, Kepala Bappeda dan Camat", ["Dinas Kesehatan", "Bappeda"]),
     ("Sipacak BKPSDM OKU Selatan dan Sindikat (BKPSDM OKU Selatan)", ["BKPSDM OKU Selatan"]),
+    ("dan 1. Juara\n1. Kelurahan Melati\nJuara 2 Desa Sukamaju\n", ["Kelurahan Melati", "Desa Sukamaju"]),
+    ("1 | Si Jempol | Kecamatan Cilongok | 88", ["Kecamatan Cilongok"]),
+    (
+        "Dilaporkan Dinas Sosial, Kecamatan Cilongok, dan RSUD Ajibarang",
+        ["Dinas Sosial", "Kecamatan Cilongok", "RSUD Ajibarang"],
+    ),
+    ("Si Jempol (Kecamatan Cilongok) ditiru Kelurahan Melati", ["Kecamatan Cilongok", "Kelurahan Melati"]),
+    ("Lalu Pasar Sepi dari Desa Sukamaju", ["Desa Sukamaju"]),
+    ("Penggagasnya Kecamatan Cilongok bersama Desa Sukamaju", ["Kecamatan Cilongok", "Desa Sukamaju"]),
+    ("Juri memilih Dinas Sosial, sedangkan Kelurahan Melati mengandalkan kopi", ["Dinas Sosial", "Kelurahan Melati"]),
+    ("- Pungut Sampah, Kecamatan Cilongok\n- Si Kilat, Desa Sukamaju\n", ["Kecamatan Cilongok", "Desa Sukamaju"]),
+    ("Puskesmas Suka Maju Menjangkau Anak di Gunung", ["Puskesmas Suka Maju"]),
+    ("Deputi Bidang Pelayanan Publik Kementerian PANRB Budi", ["Kementerian PANRB"]),
+    ("| Bagian Kesra | Inovasi digagas Bagian Umum", ["Bagian Kesra", "Bagian Umum"]),
     ("dari tujuh Polres di lingkungan Polda Jawa Timur", ["Polda Jawa Timur"]),
 ]
 
@@ -186,6 +237,12 @@ ONE_BODY = [
         "Badan Pengembangan Pertanahan Perbatasan (BP3) Kota Batam. Kepala BP3 bicara.",
         "Badan Pengembangan Pertanahan Perbatasan (BP3) Kota Batam",
     ),
+    (
+        "Badan Perencanaan Pembangunan, Penelitian dan Pengembangan Daerah atau Bapperida. Bapperida maju.",
+        "Badan Perencanaan Pembangunan, Penelitian dan Pengembangan Daerah atau Bapperida",
+    ),
+    ("Kantor Imigrasi Kelas I TPI Batam. Imigrasi Batam.", "Kantor Imigrasi Kelas I TPI Batam"),
+    ("Lapas Kelas IIB Slawi, Lapas Slawi", "Lapas Kelas IIB Slawi"),
     ("Polres menang. Kapolres senang, Polres Jember menang lagi.", "Polres Jember"),
 ]
 
@@ -258,7 +315,10 @@ def test_gazetteers_have_no_doubles() -> None:
     assert len(shorts) > 150
 
 
-@pytest.mark.parametrize("unit", ["A ", "(", "Dinas ", "Dinas Kesehatan, ", "UPT Dinas ", "Puskesmas [", "Kabupaten "])
+@pytest.mark.parametrize(
+    "unit",
+    ["A ", "(", "Dinas ", "Dinas Kesehatan, ", "UPT Dinas ", "Puskesmas [", "Kabupaten ", "Desa, ", "Bappeda atau "],
+)
 def test_any_repetition_is_read(unit: str) -> None:
     reading = read(unit * 300)
     for agency in reading.agencies:

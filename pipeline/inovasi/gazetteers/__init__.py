@@ -22,7 +22,9 @@ def rows(name: str) -> tuple[dict[str, str], ...]:
     try:
         text = file.read_text(encoding="utf-8")
     except FileNotFoundError:
-        raise GazetteerError(f"{name}.csv", "gazetteer not found", "Reinstall inovasi; its data files are missing.") from None
+        raise GazetteerError(
+            f"{name}.csv", "gazetteer not found", "Reinstall inovasi; its data files are missing."
+        ) from None
     reader = csv.DictReader(line for line in text.splitlines() if line and not line.startswith("#"))
     found = tuple(reader)
     for row in found:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -34,8 +35,12 @@ _SAME_OPENING = {  # two ways to open the name of one kind of body; the longest 
     "pusatkesehatanmasyarakat": "puskesmas",
     "pkm": "puskesmas",
     "kantorwilayah": "kanwil",
+    "kantorimigrasi": "imigrasi",
+    "kantorurusanagama": "kua",
+    "satuanpolisipamongpraja": "satpolpp",
 }
 _ONE_PER_REGION = frozenset(("pemda", "dprd", "setda", "inspektorat"))  # the kind and the region say it all
+_CLASS = re.compile(r"kelas[iv]+[ab]?(?:khusus)?(?:nontpi|tpi)?")  # Lapas Kelas IIB X is Lapas X
 _MIN_PREFIX = 12  # squashed letters of a name that a longer one may continue ("dinaspendidikan")
 
 
@@ -132,6 +137,7 @@ def _long_key(core: str, kind: str) -> str:
     """Key of a name: its standard form if it has one, without titles, opened in one way."""
     known = standard(core, kind)
     key = core_of(known or " ".join(w for w in fold(core).split() if w not in words("title")))
+    key = _CLASS.sub("", key)
     for opening, same in _SAME_OPENING.items():
         if key.startswith(opening):
             return same + key[len(opening) :]

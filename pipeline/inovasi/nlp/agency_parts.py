@@ -21,6 +21,7 @@ OPEN, CLOSE = frozenset("(["), frozenset(")]")
 _JOINERS = frozenset(("dan", "&", "serta", "/"))
 _BRANCHES = frozenset(("perwakilan", "regional", "cabang", "wilayah", "kanwil", "upt"))
 _TASK_WORD = re.compile(r"(?:pe|ke)[a-z]{4,}(?:an|si)(?:dan)?")  # Kemaritiman, Perternakan: formed like a public task
+_WRITTEN_OUT = frozenset(("dinas", "badan"))  # kinds whose long names open with the word itself
 _CODE = re.compile(r"\d+/[A-Z]\w*")  # Kodim 1503/Tual
 _VERB = re.compile(r"me(?:ng|ny|m|n)[a-z]{5,}|me[lrw][a-z]{3,}kan|(?:di|ber)[a-z]{4,}kan|diduga|dinilai|diminta")
 _MAX_NAME = 6
@@ -70,13 +71,16 @@ class NameReader:
                 j = end = j + 1
             elif end is None:
                 return None
-            elif self.tokens[j].text in _JOINERS and self._is_field(j + 1):
+            elif self._joins(j) and self._is_field(j + 1):
                 j = end = j + 2
             elif self.tokens[j].text == "," and (closed := self._list_end(j + 1)):
                 j = end = closed
             else:
                 break
         return end
+
+    def _joins(self, j: int) -> bool:
+        return j < self.count and self.tokens[j].text.lower() in _JOINERS
 
     def _is_field(self, j: int) -> bool:
         if j >= self.count or self.line_breaks(j) > 1:
@@ -88,15 +92,25 @@ class NameReader:
             return False
         if "/" in text:  # "Nasional/Bappenas"
             key = squash(text.split("/")[0])
+        if self._is_owner(j):
+            return False
         if key in fields() or _TASK_WORD.fullmatch(key) is not None:
             return True
         return field_slip(key) and j + 1 < self.count and self.keys[j + 1] in fields() and self.capital(j + 1)
+
+    def _is_owner(self, j: int) -> bool:
+        """ "Bagian Hukum Sekretariat Daerah", "Deputi Bidang Pelayanan Publik Kementerian X": another body's name."""
+        hit = heads().at(self.keys, j)
+        if hit is None or not self.capital(hit[0] - 1):
+            return False
+        alone = hit[0] == j + 1 and (self.keys[j] in fields() or not self.capital(hit[0]))
+        return not alone and hit[1].pattern != "unit" and hit[1].text.lower() == self.text(j, hit[0]).lower()
 
     def _list_end(self, j: int) -> int | None:
         """End of ", A, B dan C": a comma goes on with the name only when "dan" and a task word close the list."""
         last = min(j + _MAX_LIST, self.count)
         while j < last:
-            closing = self.tokens[j].text in _JOINERS
+            closing = self._joins(j)
             j += closing
             start = j
             while j < last and self._is_field(j):
@@ -107,17 +121,17 @@ class NameReader:
                 return j
             if j < last and self.tokens[j].text == ",":
                 j += 1
-            elif j >= last or self.tokens[j].text not in _JOINERS:
+            elif j >= last or not self._joins(j):
                 return None
         return None
 
     def bracket(self, j: int, long: str) -> tuple[int, str | None]:
-        """(index after it, its text) of a short form of ``long`` at ``j``, in brackets or after "atau"; else (j, None)."""
+        """(index after it, its text) of a short form of ``long`` in brackets or after "atau"; else (j, None)."""
         if j >= self.count or self.line_breaks(j) > 1:
             return j, None
         if self.keys[j] == "atau":
             other = shorts().at(self.keys, j + 1) if self.capital(j + 1) else None
-            same = other is not None and " " not in other[1].text and _abbreviates(other[1].text, long, known=False)
+            same = other is not None and other[1].kind in _WRITTEN_OUT and long.lower().startswith(other[1].kind)
             return (other[0], self.text(j + 1, other[0])) if other and same else (j, None)
         if self.tokens[j].text not in OPEN:
             return j, None
@@ -154,8 +168,9 @@ class NameReader:
         region = self.region(branch)
         if region is not None:
             stop, place = region
-            if stop < self.count and self.tokens[stop].text == "Kota" and self.region(stop) is None:
-                stop += 1  # Polres Malang Kota
+            part = stop < self.count and self.keys[stop] in words("part_of_region") and self.capital(stop)
+            if part and self.region(stop) is None and not self.line_breaks(stop):
+                stop += 1  # Polres Malang Kota, Polsek Cilacap Utara
             return stop, place
         if stop + 1 < self.count and self.keys[stop] in words("level") and self.capital(stop + 1):
             named = self.name_end(stop + 1, limit=2)  # a misspelt region, still part of the name
@@ -210,9 +225,9 @@ class NameReader:
         return not any((hit := districts().at(self.keys, k)) and hit[0] > j for k in range(start, j + 1))
 
 
-def _abbreviates(short: str, long: str, known: bool = True) -> bool:
+def _abbreviates(short: str, long: str) -> bool:
     """Whether the letters of ``short`` stand in ``long`` in this order (digits aside): Kominfo, PANRB, DKP3A."""
-    if known and (shorts().get(short) is not None or heads().get(short) is not None):
+    if shorts().get(short) is not None or heads().get(short) is not None:
         return True
     letters = [c for c in squash(short) if c.isalpha()]
     if not 2 <= len(letters) <= 20 or len(letters) * 2 > len(long) or not short[0].isupper():

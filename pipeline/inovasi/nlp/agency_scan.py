@@ -12,7 +12,7 @@ from rapidfuzz.distance import Levenshtein
 
 from inovasi.nlp.agency_index import Head, Short, fields, heads, shorts, slip_of
 from inovasi.nlp.agency_parts import CLOSE, OPEN, Body, NameReader
-from inovasi.nlp.agency_territories import acts
+from inovasi.nlp.agency_territories import LEADS, PASSIVE, acts
 from inovasi.nlp.place_words import words
 
 _KEMEN = re.compile(r"kem(?:en|ko|di)[a-z]{3,}")
@@ -23,6 +23,7 @@ _CENTRE = re.compile(
     r"(?:pe[lmn]|kajian|data|inovasi|riset|kebijakan|strategi|analisis)"
 )  # not Pusat Pasar, Pusat Kota
 _MINISTER = frozenset(("menteri", "wamen", "men"))
+_IN_DISTRICTS = frozenset(("puskesmas", "kantor", "polri", "tni"))  # "KUA Kecamatan X"
 _PARENTS = frozenset(("kementerian", "lembaga", "direktorat"))
 _ALONE = frozenset(("polri",))  # kinds that may stand without any name: "Polres"
 
@@ -59,7 +60,13 @@ class AgencyScanner(NameReader):
             found.append(self._short(i, short[0], short[1], depth))
         if head is None and short is None:
             found.append(self._unlisted(i))
-        return max((b for b in found if b is not None), key=lambda b: b.last, default=None)
+        body = max((b for b in found if b is not None), key=lambda b: b.last, default=None)
+        return None if body and self._elsewhere(i, body.last) else body
+
+    def _elsewhere(self, i: int, last: int) -> bool:
+        """ "Kementerian Pendidikan Malaysia" is no Indonesian body, "Poltekkes Kemenkes X" a campus."""
+        abroad = last < self.count and self.keys[last] in words("abroad") and self.capital(last)
+        return abroad or (i > 0 and self.keys[i - 1] in words("campus"))
 
     def _head_at(self, i: int) -> tuple[int, Head] | None:
         hit = heads().at(self.keys, i)
@@ -123,8 +130,27 @@ class AgencyScanner(NameReader):
         joined = self._joined(i, stop, core, head.kind, depth)
         if joined or stop == end:
             return joined
-        body = self.close(i, stop, head.kind, core)
-        return body if body.region or (body.short and self.capital(i)) else None
+        body = self.close(i, self._place_name(end, stop, head), head.kind, core)
+        if body.region or not self.capital(i):
+            return body if body.region else None
+        if head.kind in ("upt", "balai"):
+            task = self.capital(end) and self.fields(end) is not None  # not Balai Kartini, Balai Desa
+            return body if task and self.keys[end] not in words("venue") else None
+        return body if body.short or (head.kind in ("bagian", "biro") and self._owns(i)) else None
+
+    def _place_name(self, end: int, stop: int, head: Head) -> int:
+        """ "Balai Besar Wilayah Sungai X", "UPT Pasar Y Kota Z": a proper name may stand after the task."""
+        named = head.kind in ("upt", "balai") and stop < self.count and self.capital(end)
+        return self.name_end(stop, limit=3) if named and self.region(stop) is None else stop
+
+    def _owns(self, i: int) -> bool:
+        """Whether an owner or an actor is named at ``i``: "| Bagian Hukum |", "digagas Bagian Umum"."""
+        if i == 0 or self.line_breaks(i):
+            return False
+        return self.tokens[i - 1].text in LEADS or self.keys[i - 1] in words("agency_lead") or self._made(i)
+
+    def _made(self, i: int) -> bool:
+        return PASSIVE.fullmatch(self.keys[i - 1]) is not None
 
     def _joined(self, i: int, stop: int, core: str, kind: str, depth: int) -> Body | None:
         """The body together with the one it belongs to, when that follows directly."""
@@ -145,7 +171,7 @@ class AgencyScanner(NameReader):
     def _named(self, i: int, end: int, head: Head) -> Body | None:
         """A body with a proper name: hospital, health centre, police, court, school, village."""
         after, short = self.bracket(end, head.text)
-        if after + 1 < self.count and self.tokens[after].text == "Kecamatan" and head.kind == "puskesmas":
+        if after + 1 < self.count and self.tokens[after].text == "Kecamatan" and head.kind in _IN_DISTRICTS:
             hit = self.spans.starting_at(self.tokens[after + 1].start)
             stop = self.reading.token_at(hit[0] - 1) + 1 if hit else after
         else:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from inovasi.nlp.align_letters import name_nouns
 from inovasi.nlp.lexicon import lead_words, trigger_kinds
 from inovasi.nlp.reading import Reading
-from inovasi.nlp.spans import (
-    Span,
-)
+from inovasi.nlp.spans import Span, is_name_like
 
 
 class Candidate(NamedTuple):
@@ -25,4 +24,12 @@ def token_span(reading: Reading, start: int, end: int) -> Span | None:
 
 
 def is_lead(text: str) -> bool:
+    """A word that announces a name and is no part of it: inovasi, aplikasi, lewat, bernama ..."""
     return text.casefold() in lead_words() or trigger_kinds().get(text.casefold()) in {"via", "shows", "named", "with"}
+
+
+def with_noun(reading: Reading, span: Span) -> Span:
+    """ "Klinik Jaguk": the common noun before an acronym belongs to the name, though not to what is spelled out."""
+    before = reading.tokens[span.first - 1] if span.first else None
+    joined = before is not None and before.text.casefold() in name_nouns() and is_name_like(before)
+    return Span(span.first - 1, span.last) if joined else span

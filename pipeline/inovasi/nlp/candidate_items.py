@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from inovasi.nlp.candidate import Candidate, is_lead
 from inovasi.nlp.lexicon import grammar
+from inovasi.nlp.numerals import read_number
 from inovasi.nlp.reading import Reading, Token
 from inovasi.nlp.spans import (
     CLOSE_BRACKETS,
@@ -25,29 +26,74 @@ _INTRO = re.compile(
     re.IGNORECASE,
 )
 
+_TELLS = re.compile(r"\binovasi|inovator|terobosan|\btop\s?\d+|KIPP|sinovik|\bIGA\b", re.IGNORECASE)
+
 
 def items(reading: Reading) -> Iterator[Candidate]:
     """Items of an enumeration whose introduction speaks of innovations, and items of bulleted or numbered lines."""
-    tokens = reading.tokens
+    told = False  # does the text before the line items say that they are innovations?
     for first, last in reading.sentences:
-        opener = _opener(reading, first, last)
-        if opener is not None:
-            items = list(_split(reading, opener, last))
-            named = sum(is_name_like(tokens[item.first]) for item in items)
-            for item in items:
-                yield Candidate(item, "item")
-                if named >= 4 and named >= 0.7 * len(items):
-                    yield Candidate(item, "names")
-                core = _core(tokens, item)
-                if core != item:
-                    yield Candidate(core, "core")
+        yield from _prose(reading, first, last)
         marker = line_marker(reading, first)
         if marker is not None:
-            for item in list(_split(reading, marker, last))[:2]:
-                yield Candidate(item, "line")
-        if any(t.text == "|" for t in tokens[first:last]):
-            for cell in _cells(tokens, first, last):
+            yield from _line(reading, marker, last, told=told)
+        else:
+            told = _introduces(reading, first, last, before=told)
+        if any(t.text == "|" for t in reading.tokens[first:last]):
+            for cell in _cells(reading.tokens, first, last):
                 yield Candidate(cell, "cell")
+
+
+def _prose(reading: Reading, first: int, last: int) -> Iterator[Candidate]:
+    """ "..., yakni A, B dan C"; the rule says how sure the introduction makes it."""
+    opener = _opener(reading, first, last)
+    if opener is None:
+        return
+    tokens = reading.tokens
+    spans = list(_split(reading, opener, last))
+    named = sum(is_name_like(tokens[span.first]) for span in spans)
+    rules = ["item"]
+    if named >= 4 and named >= 0.7 * len(spans):
+        rules.append("names")
+    if named <= 0.5 * len(spans):
+        rules.append("mixed")  # a list of things, one of which happens to be capitalised
+    counted = _counted(tokens, first, opener)
+    if counted:
+        rules.append("counted")
+    if counted == len(spans) == named:
+        rules.append("exact")
+    for span in spans:
+        for rule in rules:
+            yield Candidate(span, rule)
+        core = _core(tokens, span)
+        if core != span:
+            yield Candidate(core, "core")
+
+
+def _counted(tokens: Sequence[Token], first: int, opener: int) -> int:
+    """The N of "N inovasi ... yakni"; 0 when the introduction counts none."""
+    for i in range(first, opener):
+        found = read_number([t.text for t in tokens[i : i + 4]])
+        if found is not None and found[0] > 1:
+            after = [t.text.casefold() for t in tokens[i + found[1] : i + found[1] + 3]]
+            if "inovasi" in after or "terobosan" in after:
+                return found[0]
+    return 0
+
+
+def _line(reading: Reading, marker: int, last: int, *, told: bool) -> Iterator[Candidate]:
+    for span in list(_split(reading, marker, last))[:2]:
+        yield Candidate(span, "line")
+        if told:
+            yield Candidate(span, "told_line")
+
+
+def _introduces(reading: Reading, first: int, last: int, *, before: bool) -> bool:
+    """Does this sentence speak of innovations at its end? A short heading ("Kategori OPD:") leaves it as it was."""
+    start, end = reading.tokens[first].start, reading.tokens[last - 1].end
+    if _TELLS.search(reading.text, max(start, end - 300), end):
+        return True
+    return before and end - start < 60
 
 
 def _cells(tokens: Sequence[Token], first: int, last: int) -> Iterator[Span]:
@@ -84,10 +130,14 @@ def line_marker(reading: Reading, first: int) -> int | None:
         return first + 1
     if text.rstrip(".)").isdigit() and (after in {".", ")"} or text[-1] in ".)"):
         return first + 2 if after in {".", ")"} else first + 1
-    if text.casefold() in {"juara", "terbaik", "peringkat", "pemenang"}:
-        colon = next((i for i in range(first, min(first + 5, len(tokens))) if tokens[i].text == ":"), None)
-        return colon + 1 if colon is not None else None
+    if text.casefold() in {"juara", "terbaik", "peringkat", "pemenang", "harapan"}:
+        colon = next((i for i in range(first + 2, min(first + 5, len(tokens))) if tokens[i].text == ":"), None)
+        ranked = colon is not None and _RANK.fullmatch(tokens[colon - 1].text) is not None
+        return colon + 1 if colon is not None and ranked else None
     return None
+
+
+_RANK = re.compile(r"\d+|[IVX]+|pertama|kedua|ketiga|satu|dua|tiga", re.IGNORECASE)
 
 
 def _split(reading: Reading, first: int, last: int) -> Iterator[Span]:

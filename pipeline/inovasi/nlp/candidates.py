@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from inovasi.nlp.candidate import Candidate, token_span
+from inovasi.nlp.candidate import Candidate, token_span, with_noun
 from inovasi.nlp.candidate_items import items
 from inovasi.nlp.candidate_runs import runs
 from inovasi.nlp.cover import Cover
@@ -56,7 +56,7 @@ class _Cuts:
         return dangling or ((start, end) not in self._exact and self._long.holds(start, end))
 
 
-_LISTED = frozenset({"item", "names", "line", "cell"})
+_LISTED = frozenset({"item", "names", "mixed", "counted", "exact", "line", "told_line", "cell"})
 
 
 def _is_plain(reading: Reading, span: Span) -> bool:
@@ -74,7 +74,7 @@ def _shorts(reading: Reading) -> Iterator[Candidate]:
         for e in expansion.evidence:
             span = token_span(reading, e.start, e.end)
             if span is not None:
-                yield Candidate(span, e.field)
+                yield Candidate(with_noun(reading, span) if e.field == "short" else span, e.field)
 
 
 def _quotes(reading: Reading) -> Iterator[Candidate]:

@@ -60,7 +60,9 @@ def name_run_before(reading: Reading, end: int, floor: int) -> Span:
     first = run.first
     for i in range(run.first, end - 1):
         text = tokens[i].text
-        opener = text.casefold() in discourse_words() and text[0].isupper()
+        opener = text[0].isupper() and (
+            text.casefold() in discourse_words() or (i == run.first and text.endswith("nya"))
+        )
         if opener or text.casefold() in lead_words() or (text.islower() and text not in grammar("joins_short")):
             first = i + 1
     while first < end:

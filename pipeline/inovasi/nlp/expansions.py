@@ -26,7 +26,7 @@ _FLOORS = {
     "unclosed": 0.6,
     "marker": 0.3,
     "either": 0.68,
-    "equals": 0.75,
+    "equals": 0.7,
     "dash": 0.62,
     "colon": 0.68,
     "comma": 0.7,

@@ -36,6 +36,7 @@ def find_innovations(reading: Reading, model: NameModel | None = None) -> tuple[
     model = model or load_name_model()
     groups = group_candidates(reading)
     model.score(reading, groups)
+    _share_probability(groups, _partners(reading.expansions))
     names = _fold_spellings(drop_overlaps(groups, model.threshold), reading.expansions)
     names.sort(key=lambda g: min(g.spans))
     scene = _Scene(reading, names, model)
@@ -55,6 +56,16 @@ class _Scene:
         for expansion in reversed(reading.expansions):
             self.by_short |= {squash(expansion.short): expansion, name_key(expansion.short): expansion}
             self.by_long[squash(expansion.long)] = expansion
+
+
+def _share_probability(groups: Sequence[Group], partner: dict[str, set[str]]) -> None:
+    """A short form and its long form stand or fall together: each gets the better probability of the two."""
+    by_key = {group.key: group for group in groups}
+    for group in groups:
+        others = [by_key[k] for k in sorted(partner.get(group.key, ())) if k in by_key]
+        best = max([group.probability, *(o.probability for o in others)])
+        for item in (group, *others):
+            item.probability = best
 
 
 def _fold_spellings(groups: Sequence[Group], expansions: Sequence[Expansion]) -> list[Group]:

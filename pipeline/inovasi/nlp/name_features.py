@@ -72,6 +72,16 @@ def crossed(features: Features) -> Features:
     )
     found = {
         "listed*rare": listed * rare,
+        "counted*no_foreign": get("rule_counted", 0.0) * (1 - foreign),
+        "exact*no_foreign": get("rule_exact", 0.0) * (1 - foreign),
+        "mixed*common": get("rule_mixed", 0.0) * get("all_common", 0.0),
+        "mixed*one_word": get("rule_mixed", 0.0) * get("one_word", 0.0),
+        "line*owner": get("rule_line", 0.0)
+        * max(get("owner_in_bracket", 0.0), get("agency_after", 0.0))
+        * (1 - foreign),
+        "line*one_word": get("rule_line", 0.0) * get("one_word", 0.0) * rare,
+        "listed*one_word": listed * get("one_word", 0.0) * rare,
+        "told_line*no_foreign": get("rule_told_line", 0.0) * (1 - foreign) * (1 - get("body", 0.0)),
         "names*innovation": get("rule_names", 0.0)
         * max(get("sentence_innovation", 0.0), get("sentence_competition", 0.0)),
         "names*foreign": get("rule_names", 0.0) * foreign,
@@ -143,3 +153,31 @@ def _expansion_features(name: str, known: ArticleFacts) -> Features:
         )
         found["is_long_of_initials"] = float(all(s.how == "initial" for s in as_long.alignment))
     return found
+
+
+def is_certain(features: Features) -> bool:
+    """Wordings that leave no doubt, whatever the rest of the article is like: the rules' vote beside the model's.
+
+    "N inovasi ..., yakni" with exactly N named items; "inovasi bernama "X""; "inovasi X (long form)" where the long form
+    explains X's letters and names no body, contest or law.
+    """
+    foreign = any(name.startswith(("kind_", "expansion_")) and name.split("_")[-1] in _FOREIGN for name in features)
+    known = (
+        "general_acronym",
+        "region",
+        "body",
+        "person",
+        "domain",
+        "read_also",
+        "begins_region",
+        "has_general_acronym",
+    )
+    if foreign or any(features.get(name) for name in known):
+        return False
+    told = bool(features.get("before_innovation") or features.get("near_innovation"))
+    named = told and bool(features.get("before_named") and features.get("quoted"))
+    spelled = bool(features.get("before_innovation")) and features.get("expansion_score", 0.0) >= 0.6
+    return bool(features.get("rule_exact")) or named or spelled
+
+
+_FOREIGN = frozenset({"event", "place", "body", "law", "role", "date", "media", "territory", "news", "concept"})

@@ -12,8 +12,12 @@ from typing import Any
 
 from inovasi.errors import GazetteerError
 from inovasi.nlp.layers import Layer
+from inovasi.nlp.name_features import is_certain
 from inovasi.nlp.name_groups import Group, neighbour_features
 from inovasi.nlp.reading import Reading
+
+CERTAIN = 0.9
+"""Least probability of a name that the wording of the article leaves no doubt about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,8 @@ class NameModel:
         around = neighbour_features(reading, groups)
         for group, extra in zip(groups, around, strict=True):
             group.probability = self.second.probability(group.features | extra)
+            if is_certain(group.features):
+                group.probability = max(group.probability, CERTAIN)
 
 
 def from_json(data: Mapping[str, Any]) -> NameModel:

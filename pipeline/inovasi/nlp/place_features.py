@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from inovasi.nlp.candidate import Candidate
+from inovasi.nlp.candidate import Candidate, token_span, with_noun
 from inovasi.nlp.cover import Cover
 from inovasi.nlp.lexicon import (
     grammar,
@@ -24,6 +24,7 @@ from inovasi.nlp.spans import (
     Span,
     is_name_like,
     is_word,
+    slice_text,
 )
 from inovasi.text import squash
 from inovasi.types import Expansion
@@ -89,12 +90,24 @@ def facts(reading: Reading) -> ArticleFacts:
         longs=Cover(size, ((e.start, e.end) for e in spelled if e.field == "long")),
         shorts=Cover(size, ((e.start, e.end) for e in spelled if e.field == "short")),
         exact=frozenset((e.start, e.end) for e in spelled),
-        by_short={squash(x.short): x for x in reversed(reading.expansions)},
+        by_short=_by_short(reading),
         by_long={squash(x.long): x for x in reversed(reading.expansions)},
         innovation_words=sum(1 for _ in _INNOVATION.finditer(reading.text)),
         end=len(reading.text.rstrip()),
         lines=tuple(_lines(reading.text)),
     )
+
+
+def _by_short(reading: Reading) -> dict[str, Expansion]:
+    """Expansions by their short form, also with the common noun that stands before it."""
+    found = {}
+    for expansion in reversed(reading.expansions):
+        for e in expansion.evidence:
+            span = token_span(reading, e.start, e.end) if e.field == "short" else None
+            if span is not None:
+                found[squash(slice_text(reading, with_noun(reading, span)))] = expansion
+        found[squash(expansion.short)] = expansion
+    return found
 
 
 def _lines(text: str) -> Iterator[Line]:
@@ -129,7 +142,7 @@ def place_features(reading: Reading, candidate: Candidate, known: ArticleFacts) 
         "body": float(known.bodies.touches(start, end)),
         "region": float((start, end) in known.whole_regions),
         "begins_region": float(start in known.regions),
-        "headline": float(sentence[0] < 120),
+        "headline": float(sentence[0] < 120 and not _closes(reading.text, sentence)),
         "cut_off": float(end >= known.end),
         "many_innovation_words": float(known.innovation_words >= 3),
         "no_innovation_words": float(known.innovation_words == 0),
@@ -142,6 +155,11 @@ def place_features(reading: Reading, candidate: Candidate, known: ArticleFacts) 
         "around_short": float(not exact and known.shorts.touches(start, end) and not known.shorts.holds(start, end)),
     }
     return {k: v for k, v in found.items() if v}
+
+
+def _closes(text: str, sentence: tuple[int, int]) -> bool:
+    """A sentence ends in a stop; a headline does not."""
+    return text[sentence[0] : sentence[1]].rstrip("”\"'’) ").endswith((".", "!", "?"))
 
 
 def _is_dateline(reading: Reading, span: Span) -> bool:

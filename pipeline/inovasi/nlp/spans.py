@@ -47,13 +47,20 @@ def offsets(reading: Reading, span: Span) -> tuple[int, int]:
 
 
 def strip_marks(tokens: Sequence[Token], span: Span) -> Span:
-    """Drop quotes, dashes and other marks at both ends."""
+    """Drop quotes, dashes and other marks at both ends; a bracket that closes one inside the span stays."""
     first, last = span
     while first < last and tokens[first].text in MARKS:
         first += 1
-    while last > first and tokens[last - 1].text in MARKS:
+    while last > first and tokens[last - 1].text in MARKS and not _closes_inside(tokens, first, last):
         last -= 1
     return Span(first, last)
+
+
+def _closes_inside(tokens: Sequence[Token], first: int, last: int) -> bool:
+    if tokens[last - 1].text not in CLOSE_BRACKETS:
+        return False
+    inside = [t.text for t in tokens[first:last]]
+    return sum(t in OPEN_BRACKETS for t in inside) == sum(t in CLOSE_BRACKETS for t in inside)
 
 
 def run_before(tokens: Sequence[Token], end: int, floor: int) -> Span:
