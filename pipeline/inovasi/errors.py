@@ -16,7 +16,7 @@ class InovasiError(Exception):
 
     stage = "run"
 
-    def __init__(self, input: str, reason: str, advice: str) -> None:  # noqa: A002 - the word users see
+    def __init__(self, input: str, reason: str, advice: str) -> None:
         super().__init__(f"{input}: {reason}. {advice}")
         self.input = input
         self.reason = reason

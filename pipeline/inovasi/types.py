@@ -85,7 +85,7 @@ class Expansion:
 
 @dataclass(frozen=True, slots=True)
 class RegionMention:
-    """A province, regency, city or district named in the text. ``name`` is the official name, ``surface`` the text's."""
+    """A province, regency, city or district in the text. ``name`` is the official name, ``surface`` the text's."""
 
     name: str
     code: str

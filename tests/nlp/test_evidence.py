@@ -19,9 +19,58 @@ from inovasi.types import Article, Evidence, Extraction
 LAYERS = ("innovations", "expansions", "agencies", "officials", "regions", "claims")
 # Pieces that make the rules work: triggers, brackets, quotes, names, bodies, numbers, odd white space and marks.
 PIECES = st.sampled_from(
-    "inovasi aplikasi bernama SIKOPI Si Kopi ( ) [ ] “ ” \" ' , . : – | dan yakni atau singkatan dari Sistem Kontrol "
-    "Perizinan Dinas Kesehatan Kabupaten Sikka Pemkot Tegal Bupati Budi Santoso S.E. Plt. tiga 15 Top 99 \n \n\n \t 1. - "
-    "\u00a0 \u200b ﬁ İ ß 𝔖 👍🏽 e\u0301 ̈".split(" ")
+    [
+        *(
+            "inovasi",
+            "aplikasi",
+            "bernama",
+            "SIKOPI",
+            "Si",
+            "Kopi",
+            "Sistem",
+            "Kontrol",
+            "Perizinan",
+            "dan",
+            "yakni",
+            "atau",
+        ),
+        *(
+            "singkatan",
+            "dari",
+            "Dinas",
+            "Kesehatan",
+            "Kabupaten",
+            "Sikka",
+            "Pemkot",
+            "Tegal",
+            "Bupati",
+            "Budi",
+            "Santoso",
+        ),
+        *(
+            "S.E.",
+            "Plt.",
+            "tiga",
+            "15",
+            "Top",
+            "99",
+            "(",
+            ")",
+            "[",
+            "]",
+            "“",
+            "”",
+            '"',
+            "'",
+            ",",
+            ".",
+            ":",
+            "–",
+            "|",
+            "-",
+        ),
+        *("\n", "\n\n", "\t", "1.", "\u00a0", "\u200b", "ﬁ", "İ", "ß", "𝔖", "👍🏽", "e\u0301", "\u0308"),
+    ]
 )
 
 

@@ -21,7 +21,8 @@ NAMED = [
         {"Sigemoy", "Lapor Mbakyu", "Sekolah Ceria Tanpa Bullying"},
     ),
     (
-        "Pemenang lomba inovasi daerah:\n1. Gemparku – Dinas Sosial\n2. Sipakalebbi – RSUD Melati\n3. Rantang Kasih – Kecamatan Borong",
+        "Pemenang lomba inovasi daerah:\n1. Gemparku – Dinas Sosial\n2. Sipakalebbi – RSUD Melati\n"
+        "3. Rantang Kasih – Kecamatan Borong",
         {"Gemparku", "Sipakalebbi", "Rantang Kasih"},
     ),
     (
@@ -32,7 +33,7 @@ NAMED = [
 ]
 NONE = [
     "Bupati Sikka membuka Musrenbang RKPD Tahun 2024 di Aula Kantor Bupati, Senin (4/3/2024).",
-    "Kompetisi Inovasi Pelayanan Publik (KIPP) 2024 dibuka Kementerian Pendayagunaan Aparatur Negara dan Reformasi Birokrasi.",
+    "Kompetisi Inovasi Pelayanan Publik (KIPP) 2024 dibuka Kementerian Dalam Negeri di Jakarta, Senin.",
     "Harga cabai di Pasar Raya Padang naik menjelang Lebaran, kata Kepala Dinas Perdagangan Kota Padang.",
 ]
 

@@ -90,5 +90,6 @@ def _goes_on(reader: NameReader, i: int, end: int) -> bool:
     if _ACTS_NEXT.match(text, after, after + _RIGHT):
         return True
     ends = stop >= reader.count or reader.line_breaks(stop) > 0
-    line = text[max(0, reader.tokens[i].start - _LINE) : reader.tokens[i].start].rpartition("\n")
-    return ends and bool(line[1]) and _LISTED_LINE.match(line[2]) is not None
+    start = reader.tokens[i].start
+    line = text[max(0, start - _LINE) : start].rpartition("\n")
+    return ends and (bool(line[1]) or start <= _LINE) and _LISTED_LINE.match(line[2]) is not None

@@ -183,7 +183,7 @@ class _Table:
                 follow = before[0] + joins
                 if follow >= gain:
                     gain, way, how = follow, before[1], "syllable"
-            now[i] = (gain, (way, self.letters[i - 1].index, letter.index, how))
+            now[i] = (gain, (way, self.letters[i - 1].at, letter.at, how))
         return now
 
     def _fill(self, touched: list[float], path: list[Path]) -> None:
@@ -228,14 +228,12 @@ def _steps(path: Path, shift: int) -> list[tuple[int, int]]:
 
 def _relabel(pairs: Sequence[tuple[int, int]], words: Sequence[str]) -> tuple[Step, ...]:
     """Name each step; done on the finished path because a backward run learns a letter's kind too late."""
-    starts = {letter.index: letter.initial for group in word_groups(words) for letter in reversed(group)}
+    starts = {letter.at: letter.initial for group in word_groups(words) for letter in reversed(group)}
     steps = []
     last = (-2, -2)
     for s, at in pairs:
-        if starts.get(at):
-            how = "initial"
-        else:
-            how = "syllable" if at == last[1] + 1 and s > last[0] else "inner"
+        follows = at == last[1] + 1 and s > last[0]
+        how = "initial" if starts.get(at) else "syllable" if follows else "inner"
         steps.append(Step(s, at, how))
         last = (s, at)
     return tuple(steps)

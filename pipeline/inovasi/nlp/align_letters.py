@@ -39,10 +39,10 @@ NUMERALS = {
 
 
 class Letter(NamedTuple):
-    """A letter that can be matched: folded, with its index in the string it stands in."""
+    """A letter that can be matched: folded, with its index ``at`` in the string it stands in."""
 
     char: str
-    index: int
+    at: int
     initial: bool
 
 
@@ -54,7 +54,7 @@ def function_words() -> frozenset[str]:
 
 @cache
 def prefix_gains() -> dict[str, float]:
-    """First words of a name that its long form need not explain (si, mbak, klinik ...), and what a letter of them gains."""
+    """First words of a name that its long form need not explain (si, klinik ...), and what a letter of them gains."""
     return {row["prefix"]: PREFIX if row["kind"] == "person" else NOUN for row in gazetteers.rows("name_prefixes")}
 
 

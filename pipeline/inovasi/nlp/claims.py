@@ -10,8 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from typing import NamedTuple
+from dataclasses import dataclass, replace
 
 from inovasi.nlp.awards import find_awards
 from inovasi.nlp.lexicon import grammar
@@ -41,7 +40,8 @@ REACH = 600
 _LARGEST = 100_000
 
 
-class Hit(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Hit:
     """A number that counts innovations: value and the tokens of number and noun."""
 
     count: int
@@ -92,7 +92,7 @@ def _hits(reading: Reading) -> Iterator[Hit]:
         while i < last:
             hit = (
                 _direct(tokens, i, last)
-                or _referring(reading, i, first, number - counted_before <= 1)
+                or _referring(reading, i, first, after_count=number - counted_before <= 1)
                 or (_noun_first(reading, i) if tokens[i].start in noun_first else None)
             )
             if hit is None:
@@ -160,11 +160,12 @@ def _is_generic(tokens: Sequence[Token], i: int, value: int) -> bool:
     return bool(around & _GENERIC_OWNERS) or tokens[i].text.casefold() in {"satu", "sebuah"}
 
 
-def _referring(reading: Reading, i: int, first: int, after_count: bool) -> Hit | None:
+def _referring(reading: Reading, i: int, first: int, *, after_count: bool) -> Hit | None:
     """ "enam di antaranya unggulan" after a count; "22 yang masuk Top 99"."""
     tokens = reading.tokens
     value, used = _number(tokens, i, min(len(tokens), i + 6))
-    if value is None or used == 0 or collective(tokens[i].text) is not None and digits(tokens[i].text) is None:
+    together = collective(tokens[i].text) is not None and digits(tokens[i].text) is None
+    if value is None or used == 0 or together:
         return None
     match = _REFERS.match(reading.text, tokens[i + used - 1].end)
     if match is None or _is_part_of_name(tokens, i, value):
@@ -189,7 +190,7 @@ def _noun_first(reading: Reading, i: int) -> Hit | None:
 
 def _claim(reading: Reading, hit: Hit, scene: _Scene) -> Claim:
     tokens = reading.tokens
-    start, end = offsets(reading, hit.span)
+    start = offsets(reading, hit.span)[0]
     first, last = reading.sentence_at(start)
     first, last = max(first, start - REACH), min(last, start + REACH)
     who, region_code, who_evidence = _who(reading, start, (first, last), scene)

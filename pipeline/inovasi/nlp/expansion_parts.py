@@ -64,7 +64,7 @@ def quoted_after(tokens: tuple[Token, ...], start: int, ceiling: int) -> Span | 
 
 
 class Found(NamedTuple):
-    """One proposal: the spans, the alignment score, and the kind of site (it decides how much is asked of the score)."""
+    """One proposal: the spans, the alignment score, and the kind of site, which decides how much is asked of it."""
 
     short: Span
     long: Span

@@ -34,6 +34,8 @@ _FLOORS = {
     "sentence": 0.75,
 }
 # Short short forms align by chance: what is asked on top, by number of letters.
+LOWER_CASE = 0.72
+"""Least score of a SHORT in lower case: a lower-case word before a bracket is a word first."""
 _EXTRA = {1: 1.0, 2: 0.4, 3: 0.2, 4: 0.08, 5: 0.04}
 # With no bracket and no marker, the first letters must agree at the least.
 _SAME_LETTER = frozenset({"equals", "colon", "comma", "beside", "sentence"})
@@ -92,34 +94,36 @@ def _strength(reading: Reading, found: Found) -> float:
 
 
 def _is_good(reading: Reading, found: Found) -> bool:
+    """Does the alignment convince, for this site and this SHORT?"""
     short, long = slice_text(reading, found.short), slice_text(reading, found.long)
     letters = fold_letters(counted_letters(short) or short)
-    if len(letters) < 2 or letters.isdigit() or not short[0].isalnum() or "\n" in short:
+    if not _could_be_short(short, letters) or _says_nothing_new(short, long, letters):
         return False
-    if (
-        fold_letters(long).startswith(letters)
-        and found.site != "marker"
-        and len(long.split()) <= len(short.split()) + 1
-    ):
-        return False  # "Palembang Palembang Icon": a repetition, not an expansion
-    if set(fold(short).split()) <= set(fold(long).split()):
-        return False  # "Grobogan – Kabupaten Grobogan"
-    if squash(short) == squash(long) or len(fold_letters(long)) <= len(letters):
-        return False
-    floor = _FLOORS[found.site] + _EXTRA.get(len(letters), 0.0)
     if found.site not in {"bracket", "marker"} and (_COUNT.match(short) or _DATE.match(long)):
         return False  # "61 inovasi, disusul ...": a count, not a short form
-    if found.site in _OPEN_ENDED and (
-        len(long.split()) > len(letters) * (2 if found.site == "beside" else 1)
-        or "." in short
-        or short.split()[0].endswith("nya")
-    ):
-        return False  # a dateline or a headline word before a dash, not a short form
+    if found.site in _OPEN_ENDED and _is_running_text(short, long, letters, found.site):
+        return False
     if found.site in _SAME_LETTER and not _opens_alike(short, long):
         return False
+    floor = _FLOORS[found.site] + _EXTRA.get(len(letters), 0.0)
     if not any(c.isupper() for c in short):
-        floor = max(floor, 0.72)  # a lower-case word before a bracket is a word first
+        floor = max(floor, LOWER_CASE)
     return found.score >= min(floor, 0.97)
+
+
+def _could_be_short(short: str, letters: str) -> bool:
+    return len(letters) >= 2 and not letters.isdigit() and short[0].isalnum() and "\n" not in short
+
+
+def _says_nothing_new(short: str, long: str, letters: str) -> bool:
+    """ "Grobogan – Kabupaten Grobogan": all words of SHORT stand in LONG, or LONG is no longer than SHORT."""
+    return set(fold(short).split()) <= set(fold(long).split()) or len(fold_letters(long)) <= len(letters)
+
+
+def _is_running_text(short: str, long: str, letters: str, site: str) -> bool:
+    """A dateline or a headline word before a dash: LONG has more words than SHORT has letters."""
+    limit = len(letters) * (2 if site == "beside" else 1)
+    return len(long.split()) > limit or "." in short or short.split()[0].endswith("nya")
 
 
 def _opens_alike(short: str, long: str) -> bool:
@@ -140,7 +144,7 @@ class _Places:
 
 
 def _is_owner(reading: Reading, found: Found, places: _Places) -> bool:
-    """ "Bunga Tanjung (Pemprov DKI Jakarta)": what stands in the bracket is a region or an agency, what precedes is none."""
+    """ "Bunga Tanjung (Pemprov DKI Jakarta)": a region or an agency stands in the bracket, and none before it."""
     short, long = offsets(reading, found.short), offsets(reading, found.long)
     short_is_place = places.cover.touches(*short)
     if found.site not in {"bracket", "unclosed"} and short in places.exact and long not in places.exact:

@@ -86,7 +86,10 @@ def create_innovations(nlp: Language, name: str) -> Component:
 
 @Language.factory("inovasi_claims")
 def create_claims(nlp: Language, name: str) -> Component:
-    """Count claims ("15 inovasi"), in ``doc._.inovasi.claims``; an award claimed for named innovations becomes theirs."""
+    """Count claims ("15 inovasi"), in ``doc._.inovasi.claims``; an award claimed for named innovations becomes theirs.
+
+    This is the one component that touches a layer before its own.
+    """
 
     def fill(reading: Reading) -> None:
         reading.claims = find_claims(reading)

@@ -9,52 +9,39 @@ from inovasi.nlp.reading import Reading
 from inovasi.nlp.spans import Span
 from inovasi.types import Evidence
 
+
+def _pattern(*choices: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(choices)})\b", re.IGNORECASE)
+
+
+# (field, value, wordings that state it); the first that matches counts.
 _RULES: tuple[tuple[str, str, re.Pattern[str]], ...] = (
-    ("digital", "non", re.compile(r"\bnon[- ]?digital\b|\btanpa aplikasi\b", re.IGNORECASE)),
-    (
-        "digital",
-        "digital",
-        re.compile(
-            r"\b(?:aplikasi|berbasis (?:web|android|digital|online|IT|teknologi informasi)|website|android|playstore|chatbot|WhatsApp|QRIS)\b",
-            re.IGNORECASE,
-        ),
-    ),
-    ("stage", "uji coba", re.compile(r"\b(?:uji coba|ujicoba|diujicobakan|pilot project)\b", re.IGNORECASE)),
-    (
-        "stage",
-        "inisiatif",
-        re.compile(r"\b(?:ide inovasi|kategori inisiatif|masih (?:berupa )?gagasan)\b", re.IGNORECASE),
-    ),
-    (
-        "stage",
-        "penerapan",
-        re.compile(
-            r"\b(?:kategori (?:implementasi|penerapan)|penerapan inovasi|sudah diterapkan|telah diterapkan)\b",
-            re.IGNORECASE,
-        ),
-    ),
+    ("digital", "non", _pattern(r"non[- ]?digital", "tanpa aplikasi")),
+    ("digital", "digital", _pattern("aplikasi", "website", "android", "playstore", "chatbot", "WhatsApp", "QRIS")),
+    ("digital", "digital", _pattern(r"berbasis (?:web|digital|online|IT|teknologi informasi)")),
+    ("stage", "uji coba", _pattern("uji coba", "ujicoba", "diujicobakan", "pilot project")),
+    ("stage", "inisiatif", _pattern("ide inovasi", "kategori inisiatif", r"masih (?:berupa )?gagasan")),
+    ("stage", "penerapan", _pattern(r"kategori (?:implementasi|penerapan)", r"(?:sudah|telah) diterapkan")),
     (
         "form",
         "inovasi tata kelola pemerintahan daerah",
-        re.compile(r"\b(?:kategori|bidang)(?: inovasi)? tata kelola pemerintahan\b", re.IGNORECASE),
+        _pattern(r"(?:kategori|bidang)(?: inovasi)? tata kelola pemerintahan"),
     ),
-    (
-        "form",
-        "inovasi pelayanan publik",
-        re.compile(r"\b(?:kategori|bentuk)(?: inovasi)? pelayanan publik\b", re.IGNORECASE),
-    ),
+    ("form", "inovasi pelayanan publik", _pattern(r"(?:kategori|bentuk)(?: inovasi)? pelayanan publik")),
 )
-_AFFAIRS = re.compile(
-    r"\b(?:bidang|urusan|sektor)\s+(kesehatan|pendidikan|perhubungan|perizinan|pertanian|perikanan|kependudukan|sosial|pariwisata|lingkungan hidup|ketahanan pangan|pekerjaan umum|perdagangan|kearsipan|kepegawaian|keuangan)\b",
-    re.IGNORECASE,
+_FIELDS = (
+    "kesehatan|pendidikan|perhubungan|perizinan|pertanian|perikanan|kependudukan|sosial|pariwisata|lingkungan hidup"
+    "|ketahanan pangan|pekerjaan umum|perdagangan|kearsipan|kepegawaian|keuangan"
 )
+_AFFAIRS = re.compile(rf"\b(?:bidang|urusan|sektor)\s+({_FIELDS})\b", re.IGNORECASE)
+_NAME = r"((?:[A-Z][\w.'’-]*)(?:\s+[A-Z][\w.'’-]*){0,5})"
 _INITIATOR = re.compile(
-    r"\b(?:digagas|diinisiasi|dicetuskan|diprakarsai)\s+(?:oleh\s+)?((?:[A-Z][\w.'’-]*)(?:\s+[A-Z][\w.'’-]*){0,5})|\binisiator(?:nya)?,?\s+((?:[A-Z][\w.'’-]*)(?:\s+[A-Z][\w.'’-]*){0,4})"
+    rf"\b(?:[Dd]igagas|[Dd]iinisiasi|[Dd]icetuskan|[Dd]iprakarsai)\s+(?:oleh\s+)?{_NAME}|\b[Ii]nisiator(?:nya)?,?\s+{_NAME}"
 )
 
 
 def form_fields(reading: Reading, spans: Sequence[Span]) -> tuple[dict[str, str], list[Evidence]]:
-    """Values by field (stage, initiator, digital, form, affairs) and their evidence, from sentences that hold the name."""
+    """Values by field (stage, initiator, digital, form, affairs) and their evidence, from the name's own sentences."""
     values: dict[str, str] = {}
     evidence: list[Evidence] = []
     seen: set[int] = set()

@@ -158,8 +158,8 @@ def _expansion_features(name: str, known: ArticleFacts) -> Features:
 def is_certain(features: Features) -> bool:
     """Wordings that leave no doubt, whatever the rest of the article is like: the rules' vote beside the model's.
 
-    "N inovasi ..., yakni" with exactly N named items; "inovasi bernama "X""; "inovasi X (long form)" where the long form
-    explains X's letters and names no body, contest or law.
+    "N inovasi ..., yakni" with exactly N named items; "inovasi bernama "X""; "inovasi X (long form)" where the long
+    form explains X's letters and names no body, contest or law.
     """
     foreign = any(name.startswith(("kind_", "expansion_")) and name.split("_")[-1] in _FOREIGN for name in features)
     known = (

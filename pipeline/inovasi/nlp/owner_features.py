@@ -1,8 +1,8 @@
 """What the text says about "this agency owns that innovation", as named features of a (name, agency) pair.
 
-Owners stand in a handful of places: in a bracket after the name, after "dari/milik/karya", after a dash, before the name
-as the subject of its sentence or the head of its list item ("Dinas X: A (..), B (..)"). Features are pooled over all
-places of the name and of the agency by taking the largest value; the weights are learned (models/).
+Owners stand in a handful of places: in a bracket after the name, after "dari" or "milik", after a dash, or before the
+name as the subject of its sentence or the head of its list item ("Dinas X: A (..), B (..)"). Features are pooled over
+all places of the name and of the agency by taking the largest value; the weights are learned (models/).
 """
 
 from __future__ import annotations

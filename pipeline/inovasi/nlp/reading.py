@@ -93,10 +93,10 @@ class _Index:
     def __init__(self, layers: _Layers) -> None:
         agencies, officials, regions, expansions = self.layers = layers
         self.bodies: dict[int, int] = {}
-        for item in (*agencies, *officials):
-            for e in item.evidence:
-                if e.field in {"agency", "official"}:
-                    self.bodies[e.start] = max(e.end, self.bodies.get(e.start, 0))
+        named = [e for a in agencies for e in a.evidence] + [e for o in officials for e in o.evidence]
+        for e in named:
+            if e.field in {"agency", "official"}:
+                self.bodies[e.start] = max(e.end, self.bodies.get(e.start, 0))
         self.places = {e.start for a in agencies for e in a.evidence} | {e.start for r in regions for e in r.evidence}
         self.longs = {e.start: e.end for x in expansions for e in x.evidence if e.field == "long"}
 

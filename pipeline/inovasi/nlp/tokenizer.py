@@ -13,7 +13,6 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import numpy as np
-from spacy.attrs import SENT_START
 from spacy.lang.char_classes import (
     ALPHA,
     ALPHA_LOWER,
@@ -24,6 +23,7 @@ from spacy.lang.char_classes import (
     LIST_QUOTES,
 )
 from spacy.language import Language
+from spacy.symbols import SENT_START
 from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
 from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex, registry
@@ -106,8 +106,8 @@ def make_tokenizer(nlp: Language) -> BoundedTokenizer:
 class BoundedTokenizer:
     """spaCy's tokenizer with a bound on stretches without white space, which it reads in quadratic time.
 
-    "((((((" of 80,000 characters took it seven minutes. Such a stretch is cut into pieces of ``PIECE`` characters, which
-    no word of any language reaches; texts without one go through untouched.
+    "((((((" of 80,000 characters took it seven minutes. Such a stretch is cut into pieces of ``PIECE`` characters,
+    which no word of any language reaches; texts without one go through untouched.
     """
 
     PIECE = 400
@@ -115,11 +115,12 @@ class BoundedTokenizer:
     def __init__(self, inner: Tokenizer) -> None:
         self.inner = inner
         self.vocab = inner.vocab
-        self._endless = re.compile(r"\S{%d}" % (2 * self.PIECE))
+        self._endless = re.compile(rf"\S{{{2 * self.PIECE}}}")
 
     def __call__(self, text: str) -> Doc:
         if self._endless.search(text) is None:
-            return self.inner(text)
+            doc: Doc = self.inner(text)
+            return doc
         words: list[str] = []
         spaces: list[bool] = []
         for piece in self._pieces(text):
@@ -224,4 +225,6 @@ class SentenceSplitter:
         starts[[0] if len(doc) else []] = 1
         starts[[kept[a].i for a, _ in sentence_ranges(doc.text, tokens)]] = 1
         # All at once: token.is_sent_start looks at the whole document at every single token.
-        return doc.from_array([SENT_START], starts.astype(np.uint64).reshape(-1, 1))
+        # The stub of from_array knows thinc's arrays only; numpy's are what it documents.
+        table = starts.astype(np.uint64).reshape(-1, 1)
+        return doc.from_array([SENT_START], table)  # type: ignore[arg-type]
