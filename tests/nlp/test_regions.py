@@ -150,6 +150,10 @@ def test_a_slip_of_one_letter_is_forgiven_in_context(text: str, expected: list[s
     assert codes(text) == expected
 
 
+def test_a_port_town_is_not_the_city_of_a_like_name() -> None:
+    assert codes("Kantor Imigrasi Tanjung Balai Karimun") == ["21.02"]
+
+
 def test_kecamatan_only_after_its_word_and_in_the_regency_named() -> None:
     assert codes("Kecamatan Sukajadi, Kota Bandung") == ["32.73.07", "32.73"]
     assert codes("Camat Tabukan di Batola") == ["63.04.12", "63.04"]
@@ -164,6 +168,9 @@ def test_one_mention_with_all_its_places() -> None:
 MAIN = [
     ("JAKARTA – Kabupaten Luwu Utara menang. Bupati Luwu Utara hadir di Jakarta.", "73.22"),
     ("Gubernur Sumsel memuji Muba. Pemkab Muba punya inovasi.", "16.06"),
+    ("RUTENG – Penghargaan di Semarang itu milik warga Kabupaten Manggarai.", "53.10"),
+    ("Layanan Baru\n\nSelong, (Kabar) - Juara NTB. Pemprov NTB memuji Lombok Timur, kata Gubernur NTB.", "52.03"),
+    ("MATARAM - Pemprov NTB dan Gubernur NTB menerima piala untuk NTB.", "52"),
     ("Jateng juara. Pemprov Jateng, Gubernur Jateng, warga Jateng di Semarang.", "33"),
 ]
 

@@ -6,6 +6,7 @@ and short/long pairs of one innovation together, then attach expansion, agency, 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from rapidfuzz import fuzz
@@ -19,12 +20,14 @@ from inovasi.nlp.name_model import NameModel, load_name_model
 from inovasi.nlp.owner_features import layout
 from inovasi.nlp.owners import RegionPlan, agency_owner, region_owner
 from inovasi.nlp.reading import Reading
-from inovasi.nlp.spans import offsets
+from inovasi.nlp.spans import Span, offsets
 from inovasi.text import collapse, squash
 from inovasi.types import Evidence, Expansion, InnovationMention
 
 SPELLING = 90
 """Names of eight letters or more that are this similar (rapidfuzz ratio) are one name spelled twice."""
+SUREST = 0.99
+"""No reading of a text is certain."""
 LOOK = 30
 """How many names with the same beginning (or end) a spelling is compared with."""
 SENTENCE = 600
@@ -51,11 +54,32 @@ class _Scene:
         self.plan = layout(reading, [offsets(reading, s) for g in names for s in g.spans])
         self.regions = RegionPlan(reading)
         self.awards = find_awards(reading)
+        self.people = sorted(
+            (
+                (o.name, reading.evidence("official", e.start, e.end))
+                for o in reading.officials
+                for e in o.evidence
+                if e.field == "official"
+            ),
+            key=lambda item: item[1].start,
+        )
         self.by_short: dict[str, Expansion] = {}
         self.by_long: dict[str, Expansion] = {}
         for expansion in reversed(reading.expansions):
             self.by_short |= {squash(expansion.short): expansion, name_key(expansion.short): expansion}
             self.by_long[squash(expansion.long)] = expansion
+
+    def people_beside(self, reading: Reading, spans: Sequence[Span]) -> list[tuple[str, Evidence]]:
+        """Officials named in a sentence with the innovation, each with the first such place."""
+        found: dict[str, Evidence] = {}
+        for span in spans:
+            at = reading.tokens[span.first].start
+            first, last = reading.sentence_at(at)
+            low = bisect_left(self.people, max(first, at - SENTENCE), key=lambda p: p[1].start)
+            high = bisect_left(self.people, min(last, at + SENTENCE), key=lambda p: p[1].start)
+            for name, evidence in self.people[low:high]:
+                found.setdefault(name, evidence)
+        return list(found.items())
 
 
 def _share_probability(groups: Sequence[Group], partner: dict[str, set[str]]) -> None:
@@ -168,8 +192,9 @@ def _mention(reading: Reading, group: Group, scene: _Scene) -> InnovationMention
     if region is not None:
         evidence.append(reading.evidence("region", region.evidence.start, region.evidence.end))
     description = _description(reading, evidence[0])
-    fields, field_evidence = form_fields(reading, spans)
-    evidence += [description, *won, *field_evidence]
+    fields, field_evidence = form_fields(reading, spans, scene.plan.names)
+    people = scene.people_beside(reading, spans)
+    evidence += [description, *won, *field_evidence, *(e for _, e in people)]
     return InnovationMention(
         name=name,
         aliases=tuple(dict.fromkeys(" ".join(e.quote.split()) for e in evidence if e.field == "alias")),
@@ -179,12 +204,13 @@ def _mention(reading: Reading, group: Group, scene: _Scene) -> InnovationMention
         region=region.name if region is not None else None,
         region_code=region.code if region is not None else None,
         awards=tuple(" ".join(a.quote.split()) for a in won),
+        officials=tuple(dict.fromkeys(name for name, _ in people)),
         stage=fields.get("stage"),
         initiator=fields.get("initiator"),
         digital={"digital": True, "non": False}.get(fields.get("digital", "")),
         form=fields.get("form"),
         affairs=fields.get("affairs"),
-        confidence=round(group.probability, 4),
+        confidence=round(min(group.probability, SUREST), 4),
         found_by=tuple(sorted(group.rules)),
         evidence=tuple(evidence),
     )

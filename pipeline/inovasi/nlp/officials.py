@@ -6,10 +6,13 @@ A role word opens a role; its name stands after it ("Bupati Muba Ahmad Yani"), o
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from inovasi.nlp import role_words as lexicon
 from inovasi.nlp.people import Pair, find_people
 from inovasi.nlp.person_names import NameSpan, name_before, parse_name, skip_titles
 from inovasi.nlp.reading import Reading
+from inovasi.nlp.role_bodies import names_next
 from inovasi.nlp.role_spans import RoleSpan, is_public, read_role
 from inovasi.nlp.scene import Scene
 from inovasi.nlp.words import Words
@@ -50,6 +53,12 @@ _BEFORE_NAME = (
     "pak",
     "bu",
 )
+_POINTS_BACK = frozenset({"tersebut", "itu", "ini", "setempat"})
+_HOUSES = frozenset(
+    {
+        *("kantor", "pendopo", "pendapa", "pendapi", "aula", "halaman", "kediaman", "gedung", "balai", "rujab"),
+    }
+)
 _PLACE_PREPOSITIONS = frozenset({"di", "ke", "pada", "hotel", "jalan", "gedung"})
 _AFTER_NAME = frozenset({"selaku", "sebagai"})
 
@@ -78,6 +87,8 @@ def _pairs(scene: Scene) -> list[Pair]:
         pair = _pair(scene, span, taken)
         if pair is None:
             waiting = span
+            if span.place is not None:
+                taken = max(taken, span.place[1])
             at = max(span.head_last, at + 1)
             continue
         found = _shared(words, waiting, pair)
@@ -100,7 +111,9 @@ def _shared(words: Words, waiting: RoleSpan | None, pair: Pair) -> list[Pair]:
 
 def _pair(scene: Scene, span: RoleSpan, taken: int) -> Pair | None:
     words = scene.words
-    if not is_public(span, words) or (span.first > 0 and words.low[span.first - 1] in _NOT_IN_OFFICE):
+    left = words.low[span.first - 1] if span.first > 0 else ""
+    house = left in _HOUSES and words.gap(span.first - 1) == " "  # "Kantor Bupati Xyz, Abc"
+    if house or left in _NOT_IN_OFFICE or not is_public(span, words):
         return None
     after = _name_after(scene, span)
     before = _name_ahead(scene, span, taken)
@@ -108,9 +121,17 @@ def _pair(scene: Scene, span: RoleSpan, taken: int) -> Pair | None:
         name = after or before
         return None if name is None else Pair(name, span)
     adjacent = words.gap(span.last - 1).strip() == ""
+    if adjacent and _is_place_of(words, span, before, after):
+        return Pair(before, replace(span, last=after.last, place=(after.first, after.last)))
     if not adjacent and before.first > taken and (_is_list(words, after) or _bracketed(words, span)):
         return Pair(before, span)
     return Pair(after, span)
+
+
+def _is_place_of(words: Words, span: RoleSpan, before: NameSpan, after: NameSpan) -> bool:
+    """ "Hj. Nurbaya, Ketua PKK Nagari Xyz": the unknown word after "Nagari" is its name, as a person stands before."""
+    alone = after.last - after.first == 1 and not after.titled and span.last > span.head_last
+    return alone and before.titled and names_next(words, span.last) and not lexicon.looks_named(words.low[after.first])
 
 
 def _is_list(words: Words, after: NameSpan) -> bool:
@@ -133,6 +154,8 @@ def _bracketed(words: Words, span: RoleSpan) -> bool:
 
 def _name_after(scene: Scene, span: RoleSpan) -> NameSpan | None:
     words, at = scene.words, span.last
+    if at < len(words) and words.low[at] in _POINTS_BACK and words.gap(at).strip() == ",":  # "kepala dinas itu, ..."
+        at += 1
     gap = words.gap(at - 1)
     bare = gap.strip()
     if "\n\n" in gap or bare not in {"", ",", ".", ") ,", "),", ")", "-", "–", ":", ", (", "("}:
@@ -192,7 +215,7 @@ def _end_of_name_ahead(words: Words, span: RoleSpan) -> int | None:
     if gap.strip():
         return None
     index = first - 1
-    for _ in range(5):  # "yang juga menjabat sebagai"
+    for _ in range(6):  # "yang juga menjabat sebagai", "yang sehari-hari"
         if index > 0 and words.low[index] in {
             "selaku",
             "sebagai",
@@ -202,12 +225,15 @@ def _end_of_name_ahead(words: Words, span: RoleSpan) -> int | None:
             "merupakan",
             "adalah",
             "kini",
+            "sehari",
+            "hari",
+            "bertugas",
         }:
             index -= 1
     used = set(words.low[index + 1 : first])
     ok = (
         bool(used & _AFTER_NAME)
-        or ("yang" in used and bool(used & {"juga", "menjabat", "merupakan"}))
+        or ("yang" in used and bool(used & {"juga", "menjabat", "merupakan", "sehari", "kini"}))
         or "adalah" in used
     )
     return index + 1 if ok and words.gap(index).strip() in {"", ","} else None

@@ -8,9 +8,12 @@ from inovasi.nlp import role_words as lexicon
 from inovasi.nlp.words import Words
 
 _MOST_WORDS = 7  # a longer run of capitals is a headline
-_PARTICLES = frozenset({"bin", "binti", "bte", "van", "de", "der", "den", "el", "al", "ibn", "da", "dos"})
+_PARTICLES = frozenset({"bin", "binti", "bte", "van", "de", "der", "den", "el", "al", "ibn", "da", "dos", "br", "boru"})
 _ABBREVIATED = frozenset(
-    {"moh", "muh", "mhd", "moch", "abd", "st", "rd", "rr", "tb", "rm", "ra", "nur", "dg", "kms", "msy"}
+    {
+        *("moh", "muh", "mhd", "moch", "abd", "st", "rd", "rr", "tb", "rm", "ra", "nur", "dg", "kms", "msy"),
+        *("dt", "dtk", "bgd", "sy", "syf", "fx", "ign", "chr", "kgs", "nyi", "sr", "ust", "tgk"),
+    }
 )
 _RANK_TAILS = frozenset(
     {"pol", "polisi", "tni", "purn", "inf", "arm", "kav", "czi", "cpl", "cba", "caj", "chb", "mar", "laut", "arh"}
@@ -128,7 +131,7 @@ def _before_degree(words: Words, at: int) -> bool:
 def _name_gap(words: Words, index: int) -> bool:
     """True where the gap after word ``index`` can stand inside a name."""
     gap = words.gap(index)
-    if gap.strip(" \t\xa0") in {"", "-"}:
+    if gap == "-" or not gap.strip(" \t\xa0"):
         return True
     return gap in {".", ". "} and (len(words.raw[index]) == 1 or words.low[index] in _ABBREVIATED)
 
@@ -141,9 +144,22 @@ def _name_word(words: Words, at: int, *, inside: bool) -> bool:
         return not (degree_length(words, at) or _before_degree(words, at)) and not (
             low in lexicon.common_words() and _looks_like_verb(low)
         )
-    if low in lexicon.common_words():
+    if low in lexicon.common_words() and not _name_despite_meaning(words, at):
         return False
     return len(raw) == 1 or not lexicon.is_acronym(raw) or _spelled_in_capitals(raw) or _initials(words, at)
+
+
+def _name_despite_meaning(words: Words, at: int) -> bool:
+    """ "..., Denda Sulastri": an ordinary word after a comma or a title, with a known name part right behind it."""
+    after = at + 1
+    return (
+        words.gap(at - 1).strip() in {",", "."}
+        and not _looks_like_verb(words.low[at])
+        and after < len(words)
+        and words.gap(at) == " "
+        and words.capital(after)
+        and lexicon.looks_named(words.low[after])
+    )
 
 
 def _initials(words: Words, at: int) -> bool:
@@ -158,7 +174,7 @@ def _initials(words: Words, at: int) -> bool:
 def _ends_names(words: Words, at: int) -> bool:
     """Week days and headline words, acting status, bodies, countries and the next role."""
     low = words.low[at]
-    if low in lexicon.not_names():
+    if lexicon.ends_name(words, at):
         return True
     hit = lexicon.longest(lexicon.honorifics(), words, at)
     if hit is not None and hit[1] == "rank":

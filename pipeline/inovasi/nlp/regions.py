@@ -8,15 +8,18 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import zip_longest
 
+from inovasi.nlp.phrases import keys_of
 from inovasi.nlp.reading import Reading
-from inovasi.nlp.region_index import Place, forms, places
+from inovasi.nlp.region_index import Place, districts, forms, places
 from inovasi.nlp.region_scan import Find, Scan, scan
 from inovasi.types import RegionMention
 
 _HEADLINE = 250  # characters in which the dateline and the headline of an article stand
+_DATELINE_WEIGHT, _DATELINE_REACH = 2, 6  # tokens that a town's name and the mark after it may take
+_DATELINE_MARKS = frozenset((",", "-", "–", "—", "--", "(", "|", ":"))
 _CAPITAL = "31"  # national events happen in Jakarta: as a dateline it says nothing about the subject
 
 
@@ -132,6 +135,9 @@ def main_region(reading: Reading) -> RegionMention | None:
     weights = {r.code: _weight(r) for r in reading.regions if r.kind != "kecamatan"}
     if not weights:
         return None
+    dateline = _dateline(reading, weights)
+    if dateline:
+        weights[dateline] += _DATELINE_WEIGHT
     by_code = {r.code: r for r in reading.regions}
     local = [c for c in weights if by_code[c].kind != "provinsi"]
     provincial = [c for c in weights if by_code[c].kind == "provinsi"]
@@ -142,6 +148,22 @@ def main_region(reading: Reading) -> RegionMention | None:
     if province is None:
         return by_code[best]
     return by_code[best] if 2 * weights[best] >= weights[province] else by_code[province]
+
+
+def _dateline(reading: Reading, codes: Collection[str]) -> str | None:
+    """The named regency whose town opens a line near the start: "RUTENG – ..." speaks of Manggarai."""
+    last = bisect_left(reading.tokens, _HEADLINE, key=lambda t: t.start)
+    head = reading.tokens[: last + _DATELINE_REACH]
+    keys = keys_of(head)
+    for i in range(last):
+        opens = i == 0 or "\n" in reading.text[head[i - 1].end : head[i].start]
+        hit = districts().at(keys, i) if opens and keys[i] and forms().at(keys, i) is None else None
+        if hit is None or hit[0] >= len(head) or head[hit[0]].text not in _DATELINE_MARKS:
+            continue
+        near = {place.code[:5] for place in hit[1]}.intersection(codes)
+        if len(near) == 1:
+            return near.pop()
+    return None
 
 
 def _weight(region: RegionMention) -> float:

@@ -7,9 +7,10 @@ of, acronyms and places belong to the role; the first word that is none of these
 from __future__ import annotations
 
 from inovasi.nlp import role_words as lexicon
+from inovasi.nlp.role_ends import clear_title, name_may_follow, names_a_person, numeral, up_to_title
 from inovasi.nlp.role_words import Role
 from inovasi.nlp.scene import Scene
-from inovasi.nlp.words import split
+from inovasi.nlp.words import Words, split
 
 _LONGEST = 30  # words of a role; also what keeps "Kepala Kepala Kepala ..." linear
 _LINKS = frozenset(split("dan di pada untuk serta urusan tingkat se atas bidang bagian dari dengan"))
@@ -20,14 +21,22 @@ _NAMED_BODIES = frozenset(
     split(
         "rsud rsup rsu rsia rsj rsjd rs puskesmas desa kelurahan kecamatan kampung nagari gampong sdn smpn sman smkn "
         "polsek koramil camat lurah kades kapolsek perumda perumdam tirta dusun babinsa bhabinkamtibmas universitas "
-        "kanagarian distrik"
+        "kanagarian distrik pekon lembang tiyuh kalurahan padukuhan jorong mukim sangadi perbekel keuchik geuchik "
+        "panewu penewu lapas rutan"
     )
 )
 _OPEN_TO_ROLES = frozenset(
-    {"Staf Ahli", "Staf Khusus", "Tenaga Ahli", "Asisten", "Sekretaris", "Juru Bicara", "Kepala"}
+    {"Staf Ahli", "Staf Khusus", "Tenaga Ahli", "Asisten", "Sekretaris", "Juru Bicara", "Kepala", "Anggota"}
 )
-_BALINESE = [[word] for word in split("gusti made wayan nyoman ketut putu kadek komang gede nengah dewa luh gde")]
-_ROMAN = frozenset(split("i ii iii iv v vi vii viii ix x"))
+_SMALL = frozenset({"desa", "kelurahan", "kecamatan"})
+_SMALL_KINDS = frozenset(
+    split("desa kelurahan kampung nagari gampong pekon dusun lembang tiyuh kalurahan padukuhan distrik")
+)
+
+
+def names_next(words: Words, at: int) -> bool:
+    """True where the word before ``at`` needs a proper name: "Nagari", "Puskesmas"."""
+    return words.low[at - 1] in _NAMED_BODIES
 
 
 class Complement:
@@ -57,7 +66,7 @@ class Complement:
             return bare != "." or self.words.low[self.at - 1] in {"kab", "kec", "prov", "kel", "ds"}
         if bare in {"(", ") ("}:
             return self._skip_brackets()
-        return bare == "," and self._list_goes_on()
+        return bare == "," and (self._list_goes_on() or self._address_goes_on())
 
     def _skip_brackets(self) -> bool:
         """A short form in brackets belongs to the body before it: "... Reformasi Birokrasi (PANRB) Azwar"."""
@@ -83,6 +92,17 @@ class Complement:
             return self.at + 1 < len(self.words) and lexicon.body_words().get(ahead[1]) == "subject"
         return kind == "subject" and self.at > self.start and bool({"dan", "serta"} & set(ahead[1:]))
 
+    def _address_goes_on(self) -> bool:
+        """ "Kepala Desa Xyz, Kecamatan Abc, Kabupaten Def, Ahmad ...": the higher places belong to the role."""
+        if self.place is None or self.role.level not in _SMALL or not self.words.capital(self.at):
+            return False
+        if self.words.low[self.at] in _KIND_WORDS:
+            return True
+        end = self.scene.place_end(self.at)
+        if end > self.at and self.words.gap(end - 1).strip() == "," and self._names_a_person(end):
+            self.at = end
+        return False
+
     def _step(self) -> bool:
         """Take the next word or place; False where the role ends."""
         words, at = self.words, self.at
@@ -99,12 +119,15 @@ class Complement:
         if self._takes_word():
             self.at += 1
             return True
-        return self._named_after_person() or self._proper_name() or self._place_before_comma()
+        return self._named_after_person() or self._unknown_words() or self._proper_name()
 
     def _agency_end(self, end: int) -> int:
         """Where an agency ends: it may have swallowed the name, which then has nothing after it to name a person."""
+        for index in range(self.at + 2, end):
+            if clear_title(self.words, index):  # "Puskesmas Xyz dr. Ahmad"
+                return index
         named = next((i for i in range(self.at + 2, end) if lexicon.looks_named(self.words.low[i])), end)
-        return end if self._name_may_follow(end) else named
+        return end if name_may_follow(self.words, end) else named
 
     def _place_end(self) -> int:
         words, at = self.words, self.at
@@ -121,16 +144,7 @@ class Complement:
         after_kind = self.at > self.start and self.words.low[self.at - 1] in _KIND_WORDS
         if after_kind or not lexicon.looks_named(self.words.low[self.at]):
             return after_kind or self.place is None or self.words.low[self.at] in {"kota", "kabupaten", "provinsi"}
-        return self.place is None and self._name_may_follow(end)
-
-    def _name_may_follow(self, at: int) -> bool:
-        gap = self.words.gap(at - 1)
-        return (
-            "\n" not in gap
-            and gap.strip() in {"", ","}
-            and self.words.capital(at)
-            and self.words.low[at] not in lexicon.not_names()
-        )
+        return self.place is None and name_may_follow(self.words, end)
 
     def _link(self) -> bool:
         after = self.at + 1
@@ -157,8 +171,16 @@ class Complement:
         if self.role.takes == "place":
             local = words.low[at] in _KIND_WORDS or words.low[at] in {"ri", "republik", "indonesia", "daerah"}
             numbered = self.role.level == "militer" and words.raw[at].isdigit()
-            return local or numbered or self._roman(at) or (short and self.place is None)
-        return short or self._roman(at) or self._number(at) or self._body_word(at) or self._between_known(at)
+            local = local or (self.role.level in _SMALL and self._small_place(at))
+            return local or numbered or numeral(words, at) or (short and self.place is None)
+        return short or numeral(words, at) or self._number(at) or self._body_word(at) or self._between_known(at)
+
+    def _small_place(self, at: int) -> bool:
+        """ "Sangadi Desa Xyz", and "Hulu" in "Kades Benteng Hulu, ...", where "Benteng" alone is a known place."""
+        if self.words.low[at] in _SMALL_KINDS:
+            return True
+        ends = self.place is not None and self.place[1] == at and self.words.gap(at).strip() == ","
+        return ends and self.words.capital(at) and self._shapes_place(at)
 
     def _number(self, at: int) -> bool:
         raw = self.words.raw[at]
@@ -182,13 +204,6 @@ class Complement:
         beside = at + 1 < len(words) and words.gap(at) == " " and words.raw[at + 1].isupper()
         known = beside and lexicon.looks_named(words.low[at + 1])
         return known or (self.place is not None and len(words.raw[at]) >= 5)
-
-    def _roman(self, at: int) -> bool:
-        """ "Asisten II", "Wakil Ketua I"; but "I Made" and "I Gusti" begin a Balinese name."""
-        raw = self.words.raw[at]
-        if not raw.isupper() or raw.lower() not in _ROMAN:
-            return False
-        return raw != "I" or self.words.low[at + 1 : at + 2] not in _BALINESE
 
     def _is_body(self, at: int) -> bool:
         low = self.words.low[at]
@@ -214,7 +229,7 @@ class Complement:
         )
 
     def _named_after_person(self) -> bool:
-        """ "RSUD dr. Soetomo, Ahmad ...": a hospital bears the name of a person; the comma ends it."""
+        """ "RSUD dr. Soetomo, Ahmad ...": a hospital bears the name of a person; a comma or a title ends it."""
         words, at = self.words, self.at
         if not words.low[at - 1].startswith("rs") or words.low[at] not in lexicon.honorifics():
             return False
@@ -222,8 +237,12 @@ class Complement:
         while (
             after < len(words) and after - at < 6 and words.capital(after) and words.gap(after - 1) in {" ", ". ", "."}
         ):
+            if after - at >= 2 and clear_title(words, after):
+                break
             after += 1
-        if words.gap(after - 1).strip() != "," or after - at < 2 or not self._names_a_person(after):
+        titled = words.gap(after - 1) == " " and clear_title(words, after)
+        ended = titled or (words.gap(after - 1).strip() == "," and self._names_a_person(after))
+        if after - at < 2 or not ended:
             return False
         self.at = after
         return True
@@ -241,7 +260,7 @@ class Complement:
         after = at + 1
         while after < len(words) and words.gap(after - 1) == " " and self._shapes_place(after):
             after += 1
-        if not self._name_may_follow(after):
+        if not name_may_follow(self.words, after):
             return False
         self.place, self.at = (at, after), after
         return True
@@ -250,34 +269,29 @@ class Complement:
         low = self.words.low[at]
         return lexicon.body_words().get(low) in {"shape", "subject"} and not lexicon.looks_named(low)
 
-    def _place_before_comma(self) -> bool:
-        """ "Bupati Xyz, Ahmad ..." and "Direktur Perumda Tirta Xyz, Ahmad ...": unknown words before the comma."""
+    def _unknown_words(self) -> bool:
+        """Unknown words before a comma or a title: "Bupati Xyz, Ahmad ...", "Kapus Xyz Abc dr. Ahmad ..."."""
         words, at = self.words, self.at
-        if at > self.start and self.role.takes == "place":
+        named = words.low[at - 1] in _NAMED_BODIES
+        if at > self.start and self.role.takes == "place" and not named:
             return False
-        after = at
+        after = up_to_title(words, at)
+        if after == at:
+            after = self._up_to_comma(at)
+        if after == at:
+            return False
+        self.place, self.at = ((at, after) if self.role.takes == "place" or named else self.place), after
+        return True
+
+    def _up_to_comma(self, at: int) -> int:
+        words, after = self.words, at
         while (
             after < len(words) and after - at < 3 and words.capital(after) and not lexicon.looks_named(words.low[after])
         ):
             after += 1
             if words.gap(after - 1).strip(" "):
                 break
-        if after == at or words.gap(after - 1).strip() != "," or not self._names_a_person(after):
-            return False
-        self.place, self.at = ((at, after) if self.role.takes == "place" else self.place), after
-        return True
+        return after if words.gap(after - 1).strip() == "," and self._names_a_person(after) else at
 
     def _names_a_person(self, at: int) -> bool:
-        words = self.words
-        if at < len(words) and words.low[at] in lexicon.LOWER_TITLES:
-            return True
-        if not words.capital(at) or words.low[at] in lexicon.not_names() or self._is_role(at) or self._is_body(at):
-            return False
-        if lexicon.looks_named(words.low[at]) or words.low[at] in lexicon.honorifics():
-            return True
-        return (
-            words.gap(at) == " "
-            and words.capital(at + 1)
-            and self.scene.place_end(at) == at
-            and not self._is_body(at + 1)
-        )
+        return names_a_person(self.scene, at, is_body=at < len(self.words) and self._is_body(at))

@@ -15,6 +15,8 @@ T = TypeVar("T")
 Phrases = dict[str, list[tuple[tuple[str, ...], T]]]
 
 LOWER_TITLES = frozenset({"dr", "drg", "drh", "apt", "ns"})  # titles that stand in lower case before a name
+# Ordinary words that are names too ("Hari Purnomo"): names where a known name part follows.
+_ALSO_NAMES = frozenset({"hari", "mei", "juli", "april", "agustus", "wita", "puji", "lama"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,15 @@ def not_names() -> frozenset[str]:
     return frozenset(r["word"] for r in gazetteers.rows("not_names"))
 
 
+def ends_name(words: Words, at: int) -> bool:
+    """True for a word of not_names, but for "Hari Purnomo" and "Wita Anggraini", where a name part follows."""
+    low = words.low[at]
+    if low not in not_names():
+        return False
+    also = low in _ALSO_NAMES and not words.raw[at].isupper() and at + 1 < len(words) and words.gap(at) == " "
+    return not (also and words.capital(at + 1) and looks_named(words.low[at + 1]))
+
+
 @cache
 def common_words() -> frozenset[str]:
     """Ordinary words, which do not begin a name: subjects of bodies ("Edukasi") and words of headlines ("Minta")."""
@@ -150,7 +161,7 @@ def looks_named(low: str) -> bool:
 _BODY_STEM = re.compile(
     r"(?:dis(?:dik|duk|kom|pora|par|pen|pert|perin|dag|hub|hut|bun|bud|nak|sos|perkim|kan$|tan$|kes|pust|arpus)|din(?:kes|sos|dik|kop|pora|"
     r"perin|hub|per)|dikes|dikbud|dukcapil|bap+e|bapen|bal(?:itbang|ai)|litbang|kemen|kes(?:bang|ra$)|bakes|bawas|basarn|"
-    r"set(?:da|wan|jen|ko|kab|prov)|ditjen|itjen|kanwil|kankemenag|pus(?:kes|datin)|satpol|damkar|pem(?:prov|kab|kot|da$|kes)|"
+    r"set(?:da|wan|jen|ko|kab|prov)|ditjen|itjen|kanwil|kankemenag|pus(?:kes|datin|lat|dik|lit|ham)|satpol|damkar|pem(?:prov|kab|kot|da$|kes)|"
     r"pol(?:res|da$|sek|ri$)|lapas|rutan|keja[rt]i|kodim|korem|brida|brin$|perum|bulog|perkim|kominfo|kesbang|litb|inspek|dekranas)"
 )
 

@@ -16,6 +16,7 @@ class Scene:
     words: Words
     regions: dict[int, int] = field(default_factory=dict)
     agencies: dict[int, int] = field(default_factory=dict)
+    agency_ends: frozenset[int] = frozenset()
 
     @classmethod
     def of(cls, reading: Reading) -> Scene:
@@ -30,6 +31,7 @@ class Scene:
                     first, last = start_at.get(evidence.start), end_at.get(evidence.end)
                     if first is not None and last is not None:
                         target[first] = max(last, target.get(first, 0))
+        scene.agency_ends = frozenset(scene.agencies.values())
         return scene
 
     def place_end(self, at: int) -> int:

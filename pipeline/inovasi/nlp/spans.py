@@ -38,12 +38,15 @@ def is_name_like(token: Token) -> bool:
 
 def slice_text(reading: Reading, span: Span) -> str:
     """The text of a token span, as written, with white space collapsed."""
-    return " ".join(reading.text[reading.tokens[span.first].start : reading.tokens[span.last - 1].end].split())
+    start, end = offsets(reading, span)
+    return " ".join(reading.text[start:end].split())
 
 
 def offsets(reading: Reading, span: Span) -> tuple[int, int]:
-    """Character offsets of a token span."""
-    return reading.tokens[span.first].start, reading.tokens[span.last - 1].end
+    """Character offsets of a token span, without the dot of an abbreviation at its end ("Rumah Curhat RT.")."""
+    last = reading.tokens[span.last - 1]
+    dotted = last.text.endswith(".") and len(last.text) > 2 and span.last - span.first > 1
+    return reading.tokens[span.first].start, last.end - 1 if dotted else last.end
 
 
 def strip_marks(tokens: Sequence[Token], span: Span) -> Span:
