@@ -14,7 +14,7 @@ from inovasi.nlp.officials import find_officials
 from inovasi.nlp.reading import Reading
 from inovasi.nlp.regions import find_regions
 from inovasi.nlp.words import Words, split
-from inovasi.types import OfficialMention
+from inovasi.types import AgencyMention, OfficialMention
 
 
 def officials(text: str) -> tuple[OfficialMention, ...]:
@@ -341,3 +341,69 @@ def test_gazetteers_hold_what_the_code_expects() -> None:
     assert {kind for entries in role_words.honorifics().values() for _, kind in entries} == {"title", "rank"}
     assert set(role_words.body_words().values()) == {"institution", "subject", "country", "shape"}
     assert not role_words.given_names() & role_words.not_names()
+
+
+UNSEEN_FORMS = [
+    # a place of unknown words, ended by a title or a comma
+    ("Kapus Wuluh Endah dr Rosmina br Sitepu, Jumat", "Rosmina br Sitepu", "Kapus Wuluh Endah"),
+    ("Kepala Desa Borong Jaik, Sudirman Nyala, mengatakan", "Sudirman Nyala", "Kepala Desa Borong Jaik"),
+    ("Direktur RSUD dr Arsadi, dr H Yusran Efendi SpPD, hadir", "Yusran Efendi", "Direktur RSUD dr Arsadi"),
+    ("Danramil 0809/11 Wuluh Kapten Inf. Suwarno hadir", "Suwarno", "Danramil 0809/11 Wuluh"),
+    ("Kades Wuluhan, Kecamatan Endahan, Sugiyono mengatakan", "Sugiyono", "Kades Wuluhan, Kecamatan Endahan"),
+    # titles of office that only some regions know
+    ("Panewu Wuluhan, Dwi Handayani, S.IP., mengaku", "Dwi Handayani", "Panewu Wuluhan"),
+    ("Sangadi Desa Wuluh Besar Satu, Sunarti Pratama, hadir", "Sunarti Pratama", "Sangadi Desa Wuluh Besar Satu"),
+    ("Panitera PA Wuluhan, Drs. H. Zulham Tahir, M.H., hadir", "Zulham Tahir", "Panitera PA Wuluhan"),
+    # ordinary words that are names, and names of several words
+    ("Camat Wuluhan, Hari Purnomo, S.H., menyebut", "Hari Purnomo", "Camat Wuluhan"),
+    ("Kabag Organisasi, Wita Anggraini, S.IP, hadir", "Wita Anggraini", "Kabag Organisasi"),
+    ("Kabag Organisasi, Denda Sulastri, M.H., hadir", "Denda Sulastri", "Kabag Organisasi"),
+    ("Wali Kota Solok, Syahrial Dt. Rajo Alam, hadir", "Syahrial Dt. Rajo Alam", "Wali Kota Solok"),
+    # words between the role and the name
+    ("Sekretaris dinas tersebut, dr. Encep Hidayat, menyusun", "Encep Hidayat", "Sekretaris dinas"),
+    ("Bupati Kediri periode 2021-2024, Handito Wirawan, hadir", "Handito Wirawan", "Bupati Kediri"),
+    ("Andi Rahmania, yang sehari-hari Kepala Bappeda Sinjai, hadir", "Andi Rahmania", "Kepala Bappeda Sinjai"),
+    ("Penjabat (Pj.) Gubernur Bali, Nanang Sujana, hadir", "Nanang Sujana", "Penjabat (Pj.) Gubernur Bali"),
+    # members, juries sent by an agency, professions of a public body
+    ("Ketua Komisi D DPRD Blora Ahlan Nugroho menilai", "Ahlan Nugroho", "Ketua Komisi D DPRD Blora"),
+    ("Mentor dari Puslatbang LAN, Dr. Zulham Tahir, hadir", "Zulham Tahir", "Mentor dari Puslatbang LAN"),
+    ("Bidan Theresia Sayuna, 31 tahun, tidur di kapal", "Theresia Sayuna", "Bidan"),
+    ("Bripka Yulianto Lagar, anggota Bhabinkamtibmas Polres Poso, hadir", "Yulianto Lagar", "anggota Bhabinkamtibmas"),
+    ("dari Hj. Nurbaya Samad, Ketua TP-PKK Nagari Wuluh.", "Nurbaya Samad", "Ketua TP-PKK Nagari Wuluh"),
+]
+
+
+@pytest.mark.parametrize(("text", "name", "role"), UNSEEN_FORMS)
+def test_forms_of_other_regions(text: str, name: str, role: str) -> None:
+    found = officials(text)
+    assert [official.name for official in found] == [name]
+    assert (found[0].role or "").startswith(role)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "di halaman Kantor Bupati Wuluhan, Nipah-Nipah.",
+        "Kecamatan Cenaku punya Camat Ngantor di Desa",
+        "Menurut ketua tim, Gilang Permana, sekam menyala",
+        "Ketua Ikatan Bidan Indonesia (IBI) Wuluhan, Hj. Rahmawati Dayana, hadir",
+        "anggota dewan juri dari Universitas Wuluhan, Prof. Nurhidayah Malik, hadir",
+        "Hadir Forkopimda, Kepala OPD dan camat.",
+        "Juara lain: Bidan Kawal Ibu Hamil, Ambulans Online",
+    ],
+)
+def test_no_office_in_these(text: str) -> None:
+    assert pairs(text) == []
+
+
+def test_two_persons_joined_by_a_spaced_dash() -> None:
+    assert pairs("Presiden Joko Santoso - Yusuf Kurnia hadir")[0][0] == "Joko Santoso"
+
+
+def test_led_body_names_its_head() -> None:
+    text = "Puskesmas Sukaria, yang dipimpin drg. Hj. A. Tenriana Saudi, datang"
+    reading = Reading(text, (), ())
+    body = AgencyMention("Puskesmas Sukaria", "puskesmas", evidence=(reading.evidence("agency", 0, 17),))
+    reading.agencies = (body,)
+    found = find_officials(reading)
+    assert [(o.name, o.role) for o in found] == [("A. Tenriana Saudi", "Kepala Puskesmas Sukaria")]

@@ -12,7 +12,7 @@ from inovasi.nlp import role_words as lexicon
 from inovasi.nlp.people import Pair, find_people
 from inovasi.nlp.person_names import NameSpan, name_before, parse_name, skip_titles
 from inovasi.nlp.reading import Reading
-from inovasi.nlp.role_bodies import names_next
+from inovasi.nlp.role_bodies import NAMED_BODIES
 from inovasi.nlp.role_spans import RoleSpan, is_public, read_role
 from inovasi.nlp.scene import Scene
 from inovasi.nlp.words import Words
@@ -131,7 +131,12 @@ def _pair(scene: Scene, span: RoleSpan, taken: int) -> Pair | None:
 def _is_place_of(words: Words, span: RoleSpan, before: NameSpan, after: NameSpan) -> bool:
     """ "Hj. Nurbaya, Ketua PKK Nagari Xyz": the unknown word after "Nagari" is its name, as a person stands before."""
     alone = after.last - after.first == 1 and not after.titled and span.last > span.head_last
-    return alone and before.titled and names_next(words, span.last) and not lexicon.looks_named(words.low[after.first])
+    return (
+        alone
+        and before.titled
+        and words.low[span.last - 1] in NAMED_BODIES
+        and not lexicon.looks_named(words.low[after.first])
+    )
 
 
 def _is_list(words: Words, after: NameSpan) -> bool:
@@ -156,6 +161,7 @@ def _name_after(scene: Scene, span: RoleSpan) -> NameSpan | None:
     words, at = scene.words, span.last
     if at < len(words) and words.low[at] in _POINTS_BACK and words.gap(at).strip() == ",":  # "kepala dinas itu, ..."
         at += 1
+    at = _skip_term(words, at)
     gap = words.gap(at - 1)
     bare = gap.strip()
     if "\n\n" in gap or bare not in {"", ",", ".", ") ,", "),", ")", "-", "–", ":", ", (", "("}:
@@ -176,6 +182,16 @@ def _name_after(scene: Scene, span: RoleSpan) -> NameSpan | None:
     ):
         return None
     return parse_name(words, at)
+
+
+def _skip_term(words: Words, at: int) -> int:
+    """Index after "periode 2021-2024"."""
+    if words.low[at : at + 1] != ["periode"]:
+        return at
+    end = at + 1
+    while end < len(words) and end - at < 3 and words.raw[end].isdigit():
+        end += 1
+    return end
 
 
 def _sentence_of_a_name(words: Words, at: int) -> NameSpan | None:

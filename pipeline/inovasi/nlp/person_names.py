@@ -138,7 +138,7 @@ def _name_gap(words: Words, index: int) -> bool:
 
 def _name_word(words: Words, at: int, *, inside: bool) -> bool:
     raw, low = words.raw[at], words.low[at]
-    if not raw[0].isupper() or any(c.isdigit() for c in raw) or _ends_names(words, at):
+    if not raw[0].isupper() or any(c.isdigit() for c in raw) or _ends_names(words, at, inside=inside):
         return False
     if inside:
         return not (degree_length(words, at) or _before_degree(words, at)) and not (
@@ -171,7 +171,7 @@ def _initials(words: Words, at: int) -> bool:
     return not known and not lexicon.is_acronym(words.raw[at + 1])
 
 
-def _ends_names(words: Words, at: int) -> bool:
+def _ends_names(words: Words, at: int, *, inside: bool) -> bool:
     """Week days and headline words, acting status, bodies, countries and the next role."""
     low = words.low[at]
     if lexicon.ends_name(words, at):
@@ -186,7 +186,16 @@ def _ends_names(words: Words, at: int) -> bool:
     kind = lexicon.body_words().get(low)
     if kind == "country" or (kind == "institution" and not lexicon.looks_named(low)):
         return True
-    return lexicon.longest(lexicon.roles(), words, at) is not None
+    return _opens_role(words, at, inside=inside)
+
+
+def _opens_role(words: Words, at: int, *, inside: bool) -> bool:
+    """The next role begins; but titles of the village ("Sangadi") are names too, where nothing follows them."""
+    role = lexicon.longest(lexicon.roles(), words, at)
+    if role is None:
+        return False
+    family = inside and role[0] == 1 and role[1].level == "desa"
+    return not family or (words.gap(at) == " " and words.capital(at + 1))
 
 
 def _looks_like_verb(low: str) -> bool:

@@ -10,14 +10,14 @@ from inovasi.nlp import role_words as lexicon
 from inovasi.nlp.role_ends import clear_title, name_may_follow, names_a_person, numeral, up_to_title
 from inovasi.nlp.role_words import Role
 from inovasi.nlp.scene import Scene
-from inovasi.nlp.words import Words, split
+from inovasi.nlp.words import split
 
 _LONGEST = 30  # words of a role; also what keeps "Kepala Kepala Kepala ..." linear
 _LINKS = frozenset(split("dan di pada untuk serta urusan tingkat se atas bidang bagian dari dengan"))
 _KIND_WORDS = frozenset(split("kabupaten kab kota provinsi prov kecamatan kec pemkab pemkot pemprov"))
 _DISTRICT_CALLERS = frozenset(split("kecamatan kec camat polsek kapolsek koramil danramil puskesmas kua"))
 # After these the next word is a proper name even if unknown: "Puskesmas Ibuh", "Camat Tabukan".
-_NAMED_BODIES = frozenset(
+NAMED_BODIES = frozenset(
     split(
         "rsud rsup rsu rsia rsj rsjd rs puskesmas desa kelurahan kecamatan kampung nagari gampong sdn smpn sman smkn "
         "polsek koramil camat lurah kades kapolsek perumda perumdam tirta dusun babinsa bhabinkamtibmas universitas "
@@ -32,11 +32,6 @@ _SMALL = frozenset({"desa", "kelurahan", "kecamatan"})
 _SMALL_KINDS = frozenset(
     split("desa kelurahan kampung nagari gampong pekon dusun lembang tiyuh kalurahan padukuhan distrik")
 )
-
-
-def names_next(words: Words, at: int) -> bool:
-    """True where the word before ``at`` needs a proper name: "Nagari", "Puskesmas"."""
-    return words.low[at - 1] in _NAMED_BODIES
 
 
 class Complement:
@@ -252,7 +247,7 @@ class Complement:
         words, at = self.words, self.at
         if (
             at == 0
-            or words.low[at - 1] not in _NAMED_BODIES
+            or words.low[at - 1] not in NAMED_BODIES
             or not words.capital(at)
             or words.low[at] in lexicon.not_names()
         ):
@@ -272,16 +267,20 @@ class Complement:
     def _unknown_words(self) -> bool:
         """Unknown words before a comma or a title: "Bupati Xyz, Ahmad ...", "Kapus Xyz Abc dr. Ahmad ..."."""
         words, at = self.words, self.at
-        named = words.low[at - 1] in _NAMED_BODIES
-        if at > self.start and self.role.takes == "place" and not named:
+        named = words.low[at - 1] in NAMED_BODIES
+        if self.role.takes == "place" and not named and (self.place or not self._first_of_place(at)):
             return False
         after = up_to_title(words, at)
-        if after == at:
+        if after == at and (at == self.start or self.role.takes == "body" or named):
             after = self._up_to_comma(at)
         if after == at:
             return False
         self.place, self.at = ((at, after) if self.role.takes == "place" or named else self.place), after
         return True
+
+    def _first_of_place(self, at: int) -> bool:
+        """Nothing, or the number of a command ("Danramil 0809/11 Pare Kapten ..."), stands before ``at``."""
+        return all(raw.isdigit() for raw in self.words.raw[self.start : at])
 
     def _up_to_comma(self, at: int) -> int:
         words, after = self.words, at
