@@ -4,7 +4,7 @@
 
 Splits the articles of GOLD_DIR into folds by a hash of their ids, trains on the others (and on all of TRAINING_DIR),
 reads the fold with that model inside the whole pipeline, and prints the figures of ``inovasi evaluate``. Only the
-layers that the model touches differ from an ordinary evaluation: innovations, what is attached to them, and claims' names.
+layers that the model touches differ from an ordinary evaluation: innovations and what is attached to them.
 """
 
 from __future__ import annotations

@@ -3,8 +3,8 @@
     python models/train_names.py GOLD_DIR... [--out models/names.json]
 
 Reads annotated articles, makes the candidates the pipeline makes, and fits three logistic regressions with an L2
-penalty by Newton's method: the first look at a candidate, the second look with its neighbours, and the owner of a name. The
-result is a small JSON file with the checksum of each input, the same bytes for the same input. What it is worth on
+penalty by Newton's method: the first look at a candidate, the second look with its neighbours, and the owner of a name.
+The result is a small JSON file with the checksum of each input, the same bytes for the same input. What it is worth on
 articles that it did not see, ``cross_validate.py`` says.
 """
 
@@ -194,7 +194,7 @@ def main() -> int:
     parser.add_argument("--out", type=Path, default=Path(__file__).parent / "names.json")
     parser.add_argument("--threshold", type=float, default=THRESHOLD)
     args = parser.parse_args()
-    folders = {folder.resolve().name: read_gold(folder) for folder in args.gold}
+    folders = {"/".join(folder.resolve().parts[-2:]): read_gold(folder) for folder in args.gold}
     articles = label_articles([article for golds in folders.values() for article in golds])
     inputs = {name: {"articles": len(golds), "sha256": checksum(golds)} for name, golds in sorted(folders.items())}
     model = train(articles, args.threshold) | {"inputs": inputs}

@@ -401,9 +401,9 @@ def test_two_persons_joined_by_a_spaced_dash() -> None:
 
 
 def test_led_body_names_its_head() -> None:
-    text = "Puskesmas Sukaria, yang dipimpin drg. Hj. A. Tenriana Saudi, datang"
+    text = "Puskesmas Sukaria, yang dipimpin drg. Hj. A. Tenriana Sawitri, datang"
     reading = Reading(text, (), ())
     body = AgencyMention("Puskesmas Sukaria", "puskesmas", evidence=(reading.evidence("agency", 0, 17),))
     reading.agencies = (body,)
     found = find_officials(reading)
-    assert [(o.name, o.role) for o in found] == [("A. Tenriana Saudi", "Kepala Puskesmas Sukaria")]
+    assert [(o.name, o.role) for o in found] == [("A. Tenriana Sawitri", "Kepala Puskesmas Sukaria")]
