@@ -163,10 +163,16 @@ def best_name(group: Group, expansion: Expansion | None) -> str:
     long_key = name_key(expansion.long) if expansion is not None else ""
     initials = expansion is not None and _is_initials(expansion)
 
-    def rank(surface: str) -> tuple[bool, bool, int]:
+    def rank(surface: str) -> tuple[bool, bool, bool, int]:
         is_long = name_key(surface) == long_key
-        led = surface.split()[0].casefold() in lead_words()
-        return is_long != initials, led, -group.surfaces[surface]
+        words = surface.split()
+        led = (
+            words[0].casefold() in lead_words() and len(words) <= 4
+        )  # a longer one is a long form: "Layanan Online ..."
+        cut = any(
+            other.casefold().endswith(" " + surface.casefold()) and len(other.split()) > 4 for other in group.surfaces
+        )
+        return is_long != initials, led, cut, -group.surfaces[surface]
 
     return min(group.surfaces, key=rank)
 
