@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from inovasi.nlp.candidate import Candidate, is_lead
-from inovasi.nlp.lexicon import grammar
-from inovasi.nlp.numerals import read_number
+from inovasi.nlp.lexicon import foreign_kinds, general_acronyms, given_names, grammar
+from inovasi.nlp.numerals import collective, read_number
 from inovasi.nlp.reading import Reading, Token
 from inovasi.nlp.spans import (
     CLOSE_BRACKETS,
@@ -51,6 +51,20 @@ def _prose(reading: Reading, first: int, last: int) -> Iterator[Candidate]:
         return
     tokens = reading.tokens
     spans = list(_split(reading, opener, last))
+    rules = _list_rules(reading, spans, first, opener)
+    for span in spans:
+        core = _core(tokens, span)
+        if core != span:
+            yield Candidate(core, "core")
+        if core == span or is_name_like(tokens[span.first]):
+            yield from (Candidate(span, rule) for rule in rules)
+        else:  # "dengan nama unik SIPOLI": what precedes the capitals is no part of the name
+            yield from (Candidate(core, rule) for rule in rules)
+
+
+def _list_rules(reading: Reading, spans: Sequence[Span], first: int, opener: int) -> list[str]:
+    """What a list says of all its items, as names of rules."""
+    tokens = reading.tokens
     named = sum(is_name_like(tokens[span.first]) for span in spans)
     rules = ["item"]
     if named >= 4 and named >= 0.7 * len(spans):
@@ -62,18 +76,30 @@ def _prose(reading: Reading, first: int, last: int) -> Iterator[Candidate]:
         rules.append("counted")
     if counted == len(spans) == named:
         rules.append("exact")
+    if named == len(spans) >= 3 and _is_clean(reading, spans):
+        rules.append("clean")
+    return rules
+
+
+def _is_clean(reading: Reading, spans: Sequence[Span]) -> bool:
+    """No item is a place or a body or has a word that says "contest" or "law", and few hold a person's name."""
+    people = 0
     for span in spans:
-        for rule in rules:
-            yield Candidate(span, rule)
-        core = _core(tokens, span)
-        if core != span:
-            yield Candidate(core, "core")
+        words = [t.text.casefold() for t in reading.tokens[span.first : span.last]]
+        start = reading.tokens[span.first].start
+        if reading.place_at(start) or reading.body_ending_after(start) is not None:
+            return False
+        if any(word in foreign_kinds() or word.upper() in general_acronyms() for word in words):
+            return False
+        people += any(word in given_names() for word in words)
+    return people <= 0.25 * len(spans)
 
 
 def _counted(tokens: Sequence[Token], first: int, opener: int) -> int:
     """The N of "N inovasi ... yakni"; 0 when the introduction counts none."""
     for i in range(first, opener):
-        found = read_number([t.text for t in tokens[i : i + 4]])
+        together = collective(tokens[i].text)
+        found = (together, 1) if together else read_number([t.text for t in tokens[i : i + 4]])
         if found is not None and found[0] > 1:
             after = [t.text.casefold() for t in tokens[i + found[1] : i + found[1] + 3]]
             if "inovasi" in after or "terobosan" in after:
@@ -114,9 +140,19 @@ def _opener(reading: Reading, first: int, last: int) -> int | None:
         return None
     intro = _INTRO.search(reading.text, tokens[first].start, tokens[last - 1].end)
     for i in range(first, last):
+        if tokens[i].text in OPEN_BRACKETS and _is_bracketed_list(tokens, i, first):
+            return i + 1
         if intro and tokens[i].text.casefold() in grammar("opens_list") and intro.end() <= tokens[i].end:
             return i + 1
     return None
+
+
+def _is_bracketed_list(tokens: Sequence[Token], i: int, first: int) -> bool:
+    """ "inovasi pelayanan publik (A, B, dan C)": a bracket with two commas right after a word for innovations."""
+    before = {t.text.casefold() for t in tokens[max(first, i - 3) : i]}
+    closing = closing_bracket(tokens, i, 60)
+    inside = [t.text for t in tokens[i + 1 : closing]] if closing is not None else []
+    return bool(before & {"inovasi", "aplikasi", "terobosan"}) and inside.count(",") >= 2 and "(" not in inside
 
 
 def line_marker(reading: Reading, first: int) -> int | None:

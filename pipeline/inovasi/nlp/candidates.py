@@ -40,23 +40,27 @@ def candidates(reading: Reading) -> list[Candidate]:
 
 
 class _Cuts:
-    """Spans that only part of a long form fills ("Informasi Hibah" of "Sistem Informasi Hibah"), or that a preposition
-    opens, are no names.
+    """Spans that are no names: part of a long form ("Informasi Hibah" of "Sistem Informasi Hibah"), what a preposition
+    opens, and exactly a region, an agency or a person.
     """
 
     def __init__(self, reading: Reading) -> None:
         spelled = [e for x in reading.expansions for e in x.evidence]
         self._exact = {(e.start, e.end) for e in spelled}
+        others = (*reading.regions, *reading.agencies, *reading.officials)
+        self._others = {(e.start, e.end) for item in others for e in item.evidence}
         self._long = Cover(len(reading.text), ((e.start, e.end) for e in spelled if e.field == "long"))
 
     def spoils(self, reading: Reading, span: Span) -> bool:
         start, end = offsets(reading, span)
         first = reading.tokens[span.first].text
         dangling = first.islower() and (first in grammar("joins_name") or first in grammar("ends_item"))
-        return dangling or ((start, end) not in self._exact and self._long.holds(start, end))
+        if dangling or (start, end) in self._others:
+            return True
+        return (start, end) not in self._exact and self._long.holds(start, end)
 
 
-_LISTED = frozenset({"item", "names", "mixed", "counted", "exact", "line", "told_line", "cell"})
+_LISTED = frozenset({"item", "names", "mixed", "counted", "exact", "clean", "line", "told_line", "cell"})
 
 
 def _is_plain(reading: Reading, span: Span) -> bool:

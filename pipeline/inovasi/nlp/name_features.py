@@ -74,6 +74,17 @@ def crossed(features: Features) -> Features:
         "listed*rare": listed * rare,
         "counted*no_foreign": get("rule_counted", 0.0) * (1 - foreign),
         "exact*no_foreign": get("rule_exact", 0.0) * (1 - foreign),
+        "clean*told": get("rule_clean", 0.0) * max(get("sentence_innovation", 0.0), get("sentence_competition", 0.0)),
+        "counted*owner": max(get("rule_counted", 0.0), get("rule_told_line", 0.0))
+        * get("owner_in_bracket", 0.0)
+        * (1 - foreign),
+        "person_wording": get("before_owner", 0.0) * get("after_owner", 0.0) * (1 - get("expanded", 0.0)),
+        "ordinal*rare": get("before_ordinal", 0.0) * rare,
+        "ordinal*quoted": get("before_ordinal", 0.0) * get("quoted", 0.0),
+        "after_owner*agency*rare": get("after_owner", 0.0)
+        * get("agency_after", 0.0)
+        * rare
+        * (1 - get("name_parts", 0.0)),
         "mixed*common": get("rule_mixed", 0.0) * get("all_common", 0.0),
         "mixed*one_word": get("rule_mixed", 0.0) * get("one_word", 0.0),
         "line*owner": get("rule_line", 0.0)
@@ -158,8 +169,9 @@ def _expansion_features(name: str, known: ArticleFacts) -> Features:
 def is_certain(features: Features) -> bool:
     """Wordings that leave no doubt, whatever the rest of the article is like: the rules' vote beside the model's.
 
-    "N inovasi ..., yakni" with exactly N named items; "inovasi bernama "X""; "inovasi X (long form)" where the long
-    form explains X's letters and names no body, contest or law.
+    "N inovasi ..., yakni" with exactly N named items, or with items that each have their owner in a bracket; a list of
+    three or more names that are no places, bodies or persons, where innovations are spoken of; "inovasi bernama "X"";
+    "inovasi X (long form)" where the long form explains X's letters and names no body, contest or law.
     """
     foreign = any(name.startswith(("kind_", "expansion_")) and name.split("_")[-1] in _FOREIGN for name in features)
     known = (
@@ -177,7 +189,8 @@ def is_certain(features: Features) -> bool:
     told = bool(features.get("before_innovation") or features.get("near_innovation"))
     named = told and bool(features.get("before_named") and features.get("quoted"))
     spelled = bool(features.get("before_innovation")) and features.get("expansion_score", 0.0) >= 0.6
-    return bool(features.get("rule_exact")) or named or spelled
+    listed = any(features.get(name) for name in ("rule_exact", "clean*told", "counted*owner"))
+    return listed or named or spelled
 
 
 _FOREIGN = frozenset({"event", "place", "body", "law", "role", "date", "media", "territory", "news", "concept"})

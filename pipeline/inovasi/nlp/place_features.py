@@ -31,6 +31,21 @@ from inovasi.types import Expansion
 
 REACH = 400
 """Characters to each side that count as the sentence of a place: a page may be one endless line."""
+_ORDINALS = frozenset(
+    {
+        "pertama",
+        "kedua",
+        "ketiga",
+        "keempat",
+        "kelima",
+        "keenam",
+        "berikutnya",
+        "selanjutnya",
+        "terakhir",
+        "yaitu",
+        "lainnya",
+    }
+)
 _READ_ALSO = re.compile(
     r"\W*(?:baca|simak|lihat|tonton|jangan lewatkan|berita terkait|artikel terkait)\b", re.IGNORECASE
 )
@@ -190,6 +205,8 @@ def _before(tokens: Sequence[Token], span: Span, known: ArticleFacts) -> Feature
         found["before_" + {":": "colon", ",": "comma", "(": "bracket", "[": "bracket"}.get(text, "dash")] = 1.0
     elif text in STOPS:
         found["before_stop"] = 1.0
+    elif lower in _ORDINALS:
+        found["before_ordinal"] = 1.0
     elif lower in grammar("owner_after"):
         found["before_owner"] = 1.0
     elif is_word(tokens[i]) and not kind:

@@ -71,7 +71,7 @@ _SUFFIXES = [
     r"\*+",
     r"(?<=[0-9])%",
     rf"(?<=[0-9{ALPHA_LOWER}{_CLOSING}])\.",
-    rf"(?<=[{ALPHA_UPPER}][{ALPHA_UPPER}0-9])\.",
+    rf"(?<=[{ALPHA_UPPER}0-9][{ALPHA_UPPER}0-9])\.",
     r"(?<=[A-Za-z])-",
 ]
 
