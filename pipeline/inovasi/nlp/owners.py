@@ -67,8 +67,13 @@ def _within_reach(reading: Reading, spans: Sequence[Span], plan: Layout) -> list
 
 
 def _nearest(reading: Reading, spans: Sequence[Span], places: Sequence[Place]) -> Place:
-    starts = [reading.tokens[s.first].start for s in spans]
-    return min(places, key=lambda p: (min(abs(p.start - s) for s in starts), p.start))
+    """The place of the agency that is closest to a place of the name."""
+    found = []
+    for span in spans:
+        start = reading.tokens[span.first].start
+        i = bisect_left(places, start, key=lambda p: p.start)
+        found += [(abs(p.start - start), p.start, p) for p in places[max(0, i - 1) : i + 1]]
+    return min(found, key=lambda item: item[:2])[2]
 
 
 class RegionPlan:
