@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from inovasi.nlp.align import align
 from inovasi.nlp.align_letters import counted_letters, fold_letters, prefix_gains
@@ -17,7 +18,7 @@ from inovasi.nlp.expansion_sites import sites
 from inovasi.nlp.reading import Reading
 from inovasi.nlp.spans import offsets, slice_text
 from inovasi.text import fold, squash
-from inovasi.types import AgencyMention, Expansion, ExpansionKind, RegionMention
+from inovasi.types import AgencyMention, Evidence, Expansion, ExpansionKind, RegionMention
 
 # The least score per site, for a SHORT of six letters or more. The more freedom a site leaves to choose LONG's ends,
 # the easier a chance alignment, so the more is asked.
@@ -48,20 +49,20 @@ GLOSS = 0.45
 
 def find_expansions(reading: Reading) -> tuple[Expansion, ...]:
     """All expansions of ``reading``, in order of first appearance. Needs regions and agencies to be filled."""
-    places = _Places(reading)
+    standing = _standing(reading, _Places(reading))
     kept: dict[tuple[str, str], Expansion] = {}
+    places: dict[tuple[str, str], dict[Evidence, None]] = {}
     longs: dict[str, list[str]] = {}
-    for found in sorted(_standing(reading, places), key=lambda f: (min(f.short.first, f.long.first), -f.score)):
+    for found in sorted(standing, key=lambda f: (min(f.short.first, f.long.first), -f.score)):
         expansion = _expansion(reading, found)
         key = (squash(expansion.short), squash(expansion.long))
         if key in kept:
-            first = kept[key]
-            if expansion.evidence[0] not in first.evidence:
-                kept[key] = _with_more_evidence(first, expansion)
+            places[key] |= dict.fromkeys(expansion.evidence)
         elif not _is_worse_cut(expansion, longs.setdefault(key[0], [])):
             kept[key] = expansion
+            places[key] = dict.fromkeys(expansion.evidence)
             longs[key[0]].append(key[1])
-    return tuple(kept.values())
+    return tuple(replace(expansion, evidence=tuple(places[key])) for key, expansion in kept.items())
 
 
 def _standing(reading: Reading, places: _Places) -> list[Found]:
@@ -168,8 +169,3 @@ def _expansion(reading: Reading, found: Found) -> Expansion:
     )
     steps = alignment.steps if kind == "acronym" else ()
     return Expansion(short, long, kind, round(max(found.score, 0.0), 4), steps, evidence)
-
-
-def _with_more_evidence(first: Expansion, again: Expansion) -> Expansion:
-    evidence = (*first.evidence, *again.evidence)
-    return Expansion(first.short, first.long, first.kind, first.score, first.alignment, evidence)
