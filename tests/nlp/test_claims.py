@@ -19,12 +19,16 @@ CLAIMS = [
     ("Ketujuh inovasi tersebut diluncurkan kemarin.", [7]),
     ("Ada 16 jenis inovasi yang dijalankan, enam di antaranya unggulan.", [16, 6]),
     ("Inovasi yang dilaporkan 14.897, naik dari tahun lalu.", [14897]),
+    ("Dari 40 inovasi yang masuk, 18 lolos ke babak akhir.", [40, 18]),
+    ("Tahun ini ada 61 inovasi. Tahun lalu baru 33.", [61, 33]),
+    ("Kabupaten itu mengirim satu inovasi ke tingkat nasional.", [1]),
 ]
 NO_CLAIMS = [
     "Ajang Top 99 Inovasi Pelayanan Publik digelar di Jakarta.",
     "Setiap OPD wajib melahirkan satu inovasi tiap tahun.",
     "Sebanyak 40 proposal dan 12 peserta mendaftar lomba inovasi.",
     "Ketiga, inovasi harus bermanfaat.",
+    "Panitia menerima 40 proposal, 18 lolos seleksi.",
     "Kompetisi tahun 2021 inovasi daerah kembali dibuka.",
     "Terpilih delapan kementerian dengan sembilan inovasi dan empat lembaga dengan empat inovasi.",
 ]
@@ -49,6 +53,11 @@ def test_a_claim_is_tied_to_the_names_that_follow_it(nlp: Language) -> None:
     assert claim.named == ("Sigemoy", "Lapor Mbakyu")
     assert claim.who == "Kota Kediri"
     assert claim.region_code == "35.71"
+
+
+def test_what_is_counted_is_told_also_where_the_text_leaves_it_out(nlp: Language) -> None:
+    claims = reading_of(nlp("Ada 16 inovasi pelayanan publik, enam di antaranya unggulan.")).claims
+    assert [c.what for c in claims] == ["inovasi pelayanan publik", "inovasi di antaranya unggulan"]
 
 
 @pytest.mark.parametrize(
