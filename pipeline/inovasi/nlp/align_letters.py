@@ -122,6 +122,7 @@ def counted_letters(short: str) -> str | None:
 
 
 def word_groups(words: Sequence[str]) -> list[list[Letter]]:
+    """The letters of each word; their indices count in the words joined by single spaces."""
     groups = []
     offset = 0
     for word in words:
@@ -131,6 +132,7 @@ def word_groups(words: Sequence[str]) -> list[list[Letter]]:
 
 
 def skip_cost(word: str) -> float:
+    """What it costs that a word gives no letter: nothing for a function word or a mark."""
     return 0.0 if word.casefold() in function_words() or not fold_letters(word) else SKIP
 
 

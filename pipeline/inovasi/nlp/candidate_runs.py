@@ -17,6 +17,7 @@ _E_WORD = re.compile(r"^[a-z]{1,2}-[a-z]{3,}|^[a-z]+[A-Z]")
 
 
 def runs(reading: Reading) -> Iterator[Candidate]:
+    """Candidates from every capitalised run."""
     tokens = reading.tokens
     starts = {tokens[a].start for a, _ in reading.sentences}
     i = 0

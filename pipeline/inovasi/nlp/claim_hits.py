@@ -52,6 +52,7 @@ class Hit:
 
 
 def hits(reading: Reading) -> Iterator[Hit]:
+    """All numbers that count innovations, in text order."""
     tokens = reading.tokens
     noun_first = {m.end() for m in _NOUN_FIRST.finditer(reading.text)}
     i = 0

@@ -45,10 +45,12 @@ SHORT_FOLLOWS = (
 
 
 def marker_follows(reading: Reading, i: int) -> bool:
+    """True when a marker stands in the next two words: "adalah singkatan dari"."""
     return any(t.text.casefold() in MARKER_HEADS for t in reading.tokens[i + 1 : i + 3])
 
 
 def without_marker(reading: Reading, inner: Span) -> Span:
+    """The inside of a bracket without a marker at its start: "(singkatan dari ...)"."""
     words = [t.text.casefold() for t in reading.tokens[inner.first : inner.first + 2]]
     for marker in (*LONG_FOLLOWS, *SHORT_FOLLOWS):
         if tuple(words[: len(marker)]) == marker:
@@ -60,6 +62,7 @@ MARKER_HEADS = frozenset(m[0] for m in (*LONG_FOLLOWS, *SHORT_FOLLOWS))
 
 
 def marker(reading: Reading, i: int) -> Iterator[Found]:
+    """What the marker at token ``i``, if one begins there, spells out."""
     tokens = reading.tokens
     words = tuple(t.text.casefold() for t in tokens[i : i + 2])
     sentence = sentence_span(reading, i)

@@ -73,5 +73,6 @@ class Found(NamedTuple):
 
 
 def sentence_span(reading: Reading, index: int) -> Span:
+    """The sentence of a token, as token indices."""
     start, end = reading.sentence_at(reading.tokens[index].start)
     return Span(reading.token_at(start), reading.token_at(end - 1) + 1)

@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 
 from inovasi.nlp.candidate import Candidate
 from inovasi.nlp.candidates import candidates
+from inovasi.nlp.crossed_features import crossed
 from inovasi.nlp.lexicon import lead_words
-from inovasi.nlp.name_features import crossed, name_features
+from inovasi.nlp.name_features import name_features
 from inovasi.nlp.place_features import ArticleFacts, Features, facts, place_features
 from inovasi.nlp.reading import Reading
 from inovasi.nlp.spans import Span, slice_text
