@@ -55,6 +55,15 @@ def test_a_claim_is_tied_to_the_names_that_follow_it(nlp: Language) -> None:
     assert claim.region_code == "35.71"
 
 
+def test_names_told_before_and_again_after_a_claim_belong_to_it(nlp: Language) -> None:
+    text = (
+        "1. Perahu Baca – Kota Kediri\n2. Sigemoy – Kota Tegal\n3. Lapor Mbakyu – Kota Tegal\n\n"
+        "Pemkot Tegal tampil dengan dua inovasi, yakni Sigemoy dan Lapor Mbakyu."
+    )
+    [claim] = reading_of(nlp(text)).claims
+    assert claim.named == ("Sigemoy", "Lapor Mbakyu")
+
+
 def test_what_is_counted_is_told_also_where_the_text_leaves_it_out(nlp: Language) -> None:
     claims = reading_of(nlp("Ada 16 inovasi pelayanan publik, enam di antaranya unggulan.")).claims
     assert [c.what for c in claims] == ["inovasi pelayanan publik", "inovasi di antaranya unggulan"]

@@ -74,6 +74,14 @@ def test_spellings_and_the_long_form_are_one_innovation(nlp: Language) -> None:
     assert "Sistem Kontrol Perizinan" not in item.aliases
 
 
+def test_a_rank_is_no_part_of_a_name_and_a_spelled_out_part_no_second_name(nlp: Language) -> None:
+    text = (
+        "Pemenang lomba inovasi Kabupaten Sikka: juara 1 Perahu Baca dari Dinas Perpustakaan, juara 2 Samsat HORE dari "
+        "Bapenda. HORE merupakan singkatan dari Home Care, layanan ke rumah warga."
+    )
+    assert set(found(nlp, text)) == {"Perahu Baca", "Samsat HORE"}
+
+
 def test_an_award_claimed_for_named_innovations_becomes_theirs(nlp: Language) -> None:
     text = "Dua inovasi Kota Kediri masuk Top 45 KIPP 2021, yakni Sigemoy dan Lapor Mbakyu."
     assert {award for item in found(nlp, text).values() for award in item.awards} == {"Top 45 KIPP 2021"}

@@ -236,18 +236,4 @@ def _core(tokens: Sequence[Token], item: Span) -> Span:
 
 
 def _is_ordinal(text: str) -> bool:
-    return text.casefold() in {
-        "pertama",
-        "kedua",
-        "ketiga",
-        "keempat",
-        "kelima",
-        "terakhir",
-        "pertama,",
-        "selanjutnya",
-        "lalu",
-        "kemudian",
-        "berikutnya",
-        "juga",
-        "ada",
-    }
+    return text.casefold() in grammar("ordinal") or (text.isdigit() and len(text) == 1)

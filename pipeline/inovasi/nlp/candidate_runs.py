@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from inovasi.nlp.candidate import Candidate, is_lead
 from inovasi.nlp.lexicon import discourse_words, grammar, is_common
@@ -62,6 +62,8 @@ def _pieces(reading: Reading, run: Span, sentence_starts: set[int]) -> Iterator[
             first += 1
         while last > first and _is_year(tokens[last - 1].text):
             last -= 1
+        if last - first > 1 and tokens[first].text.isdigit() and _ranks(tokens, first):
+            first += 1
         if first >= last:
             continue
         yield Candidate(Span(first, last), "run")
@@ -73,6 +75,11 @@ def _pieces(reading: Reading, run: Span, sentence_starts: set[int]) -> Iterator[
             if tokens[i].text in grammar("joins_name"):
                 yield Candidate(Span(first, i), "part")
                 yield Candidate(Span(i + 1, last), "part")
+
+
+def _ranks(tokens: Sequence[Token], i: int) -> bool:
+    """The number in "juara 3 Jas Cilik" counts winners and is no part of the name."""
+    return i > 0 and tokens[i - 1].text.casefold() in {"juara", "peringkat", "terbaik", "harapan", "urutan"}
 
 
 def _is_year(text: str) -> bool:

@@ -38,7 +38,7 @@ class _Scene:
         regions = [(e, r.name, r.code) for r in reading.regions for e in r.evidence]
         self.places = sorted((*agencies, *regions), key=lambda p: (p[0].start, p[0].end, p[1]))
         self.awards = find_awards(reading)
-        self.names = sorted((_first_place(i), i.name) for i in reading.innovations)
+        self.names = sorted((start, i.name) for i in reading.innovations for start in _places(i))
         self.main = main_region(reading)
 
 
@@ -135,12 +135,13 @@ def _who(
 
 def _named(reading: Reading, hit: Hit, scene: _Scene) -> tuple[str, ...]:
     """Names of this article that belong to the claim: all when the number fits, else those told right after it."""
-    names = scene.names
-    if len(names) <= hit.count <= 3 * max(len(names), 1):
-        return tuple(i.name for i in reading.innovations)
-    after = bisect_left(names, (reading.tokens[hit.span.first].start, ""))
-    return tuple(name for _, name in names[after : after + hit.count])
+    everything = tuple(i.name for i in reading.innovations)
+    if len(everything) <= hit.count <= 3 * max(len(everything), 1):
+        return everything
+    after = bisect_left(scene.names, (reading.tokens[hit.span.first].start, ""))
+    following = dict.fromkeys(name for _, name in scene.names[after : after + 3 * hit.count])
+    return tuple(following)[: hit.count]
 
 
-def _first_place(item: InnovationMention) -> int:
-    return min(e.start for e in item.evidence if e.field in {"name", "alias"})
+def _places(item: InnovationMention) -> list[int]:
+    return [e.start for e in item.evidence if e.field in {"name", "alias"}]

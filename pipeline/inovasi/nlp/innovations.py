@@ -95,10 +95,9 @@ def _share_probability(groups: Sequence[Group], partner: dict[str, set[str]]) ->
 def _fold_spellings(groups: Sequence[Group], expansions: Sequence[Expansion]) -> list[Group]:
     """Join groups that are one innovation: short and long form, near-equal spelling. The more probable one leads."""
     kept: list[Group] = []
-    partner = _partners(expansions)
-    seen = _Seen()
+    seen = _Seen(_partners(expansions))
     for group in groups:
-        twin = seen.twin(group, partner)
+        twin = seen.twin(group)
         if twin is None:
             kept.append(group)
             seen.add(group, group)
@@ -114,19 +113,24 @@ def _fold_spellings(groups: Sequence[Group], expansions: Sequence[Expansion]) ->
 class _Seen:
     """Names kept so far, findable by key and, for spelling, by their first and by their last letters."""
 
-    def __init__(self) -> None:
+    def __init__(self, partner: dict[str, set[str]]) -> None:
+        self._partner = partner
         self._by_key: dict[str, Group] = {}
         self._by_edge: dict[str, list[Group]] = {}
 
     def add(self, group: Group, leader: Group) -> None:
-        for key in _keys(group):
+        """Remember ``group`` under the name that leads it (itself, or the twin it joined)."""
+        for key in _keys(group, self._partner):
             self._by_key.setdefault(key, leader)
         for edge in _edges(group.key):
             self._by_edge.setdefault(edge, []).append(leader)
 
-    def twin(self, group: Group, partner: dict[str, set[str]]) -> Group | None:
-        for key in _keys(group):
-            for other in sorted(partner.get(key, ())):
+    def twin(self, group: Group) -> Group | None:
+        """The kept name that is the same innovation as ``group``, or None."""
+        for key in _keys(group, self._partner):
+            if key in self._by_key:
+                return self._by_key[key]
+            for other in sorted(self._partner.get(key, ())):
                 if other in self._by_key:
                     return self._by_key[other]
         near = [g for edge in _edges(group.key) for g in self._by_edge.get(edge, ())[:LOOK]]
@@ -148,11 +152,15 @@ def _partners(expansions: Sequence[Expansion]) -> dict[str, set[str]]:
     return found
 
 
-def _keys(group: Group) -> tuple[str, ...]:
-    """The key of a name, and without a common noun before the acronym ("Klinik Jaguk" is spelled out as Jaguk)."""
+def _keys(group: Group, partner: dict[str, set[str]]) -> tuple[str, ...]:
+    """The key of a name, and of the part of it that is spelled out: Jaguk of "Klinik Jaguk", HORE of "Samsat HORE"."""
     words = group.name.split()
-    bare = len(words) > 1 and words[0].casefold() in name_nouns()
-    return (group.key, name_key(" ".join(words[1:]))) if bare else (group.key,)
+    keys = [group.key]
+    if len(words) > 1 and words[0].casefold() in name_nouns():
+        keys.append(name_key(" ".join(words[1:])))
+    if len(words) > 1 and words[-1].isupper() and len(words[-1]) >= 3 and name_key(words[-1]) in partner:
+        keys.append(name_key(words[-1]))
+    return tuple(keys)
 
 
 def best_name(group: Group, expansion: Expansion | None) -> str:

@@ -76,7 +76,7 @@ class Reading:
         return start in self._indexed().places
 
     def long_ending_after(self, start: int) -> int | None:
-        """Where the long form of an expansion that begins at ``start`` ends, or None."""
+        """Where a long form that begins at ``start``, right after its short form, ends; or None."""
         return self._indexed().longs.get(start)
 
     def _indexed(self) -> _Index:
@@ -98,7 +98,10 @@ class _Index:
             if e.field in {"agency", "official"}:
                 self.bodies[e.start] = max(e.end, self.bodies.get(e.start, 0))
         self.places = {e.start for a in agencies for e in a.evidence} | {e.start for r in regions for e in r.evidence}
-        self.longs = {e.start: e.end for x in expansions for e in x.evidence if e.field == "long"}
+        self.longs: dict[int, int] = {}
+        for x in expansions:
+            ends = {e.end + gap for e in x.evidence if e.field == "short" for gap in range(5)}
+            self.longs |= {e.start: e.end for e in x.evidence if e.field == "long" and e.start in ends}
 
 
 _Layers = tuple[
