@@ -41,6 +41,9 @@ _LOCAL_UNITS = frozenset(
     }
 )
 
+FAR = 5000
+"""Characters beyond which nothing between a name and an agency is looked at."""
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -180,6 +183,8 @@ def _long_near(reading: Reading, i: int) -> int | None:
 def _place_features(reading: Reading, span: Span, tail: int, place: Place, plan: Layout) -> Features:
     tokens = reading.tokens
     start = tokens[span.first].start
+    if abs(place.start - start) > FAR:
+        return {"after_any": 1.0} if place.start > start else {"before_any": 1.0, "before_far": 1.0}
     first, last = reading.sentence_at(start)
     same = first <= place.start < last
     same_line = "\n" not in reading.text[min(start, place.start) : max(start, place.end)]
