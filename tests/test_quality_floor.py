@@ -34,8 +34,9 @@ def check(gold: Path, floors: dict[str, Any]) -> None:
     assert not low, "\n".join([f"below the floor (reached, floor): {low}", *as_lines(report)])
 
 
-def test_the_articles_of_the_project(root: Path) -> None:
-    check(root / "corpora" / "gold", FLOORS["corpora"])
+@pytest.mark.parametrize(("folder", "floor"), [("gold", "corpora"), ("heldout", "heldout")])
+def test_the_articles_of_the_project(root: Path, folder: str, floor: str) -> None:
+    check(root / "corpora" / folder, FLOORS[floor])
 
 
 @pytest.mark.parametrize("folder", ["gold", "seeds"])
