@@ -104,3 +104,21 @@ def test_a_pair_told_twice_is_reported_once_with_both_places(nlp: Language) -> N
     text = "Ada Sikopi (Sistem Kontrol Perizinan). Kemarin Sikopi (Sistem Kontrol Perizinan) dipuji."
     [expansion] = reading_of(nlp(text)).expansions
     assert sum(e.field == "short" for e in expansion.evidence) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "short", "long", "kind"),
+    [
+        ("Lejong dalam bahasa Manggarai berarti bertamu.", "Lejong", "bertamu", "translation"),
+        ("Nama “Sintuwu” dalam bahasa Pamona artinya “hidup bersama”.", "Sintuwu", "hidup bersama", "translation"),
+        ("Ada Sikopi (Sistem Kontrol Perizinan).", "Sikopi", "Sistem Kontrol Perizinan", "acronym"),
+        (
+            "Sapu Jagat singkatan dari Sahabat Pembangunan Desa.",
+            "Sapu Jagat",
+            "Sahabat Pembangunan Desa",
+            "gloss",
+        ),
+    ],
+)
+def test_the_kind_says_what_the_long_form_is(nlp: Language, text: str, short: str, long: str, kind: str) -> None:
+    assert (short, long, kind) in [(x.short, x.long, x.kind) for x in reading_of(nlp(text)).expansions]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from inovasi.nlp.align_letters import fold_letters, name_prefixes
 from inovasi.nlp.expansion_long import long_after
 from inovasi.nlp.expansion_markers import around
-from inovasi.nlp.expansion_parts import Found, Pairing, quoted_after, sentence_span
+from inovasi.nlp.expansion_parts import Found, Pairing, quoted_after, quoted_before, sentence_span
 from inovasi.nlp.expansion_short import name_run_before, short_before
 from inovasi.nlp.lexicon import grammar
 from inovasi.nlp.reading import Reading
@@ -17,6 +17,7 @@ from inovasi.nlp.spans import (
     STOPS,
     Span,
     is_name_like,
+    is_word,
     run_after,
     slice_text,
 )
@@ -52,6 +53,23 @@ def equals(reading: Reading, i: int) -> Iterator[Found]:
     if options:
         best = max(options, key=lambda c: (c.score - 0.4) * len(fold_letters(slice_text(reading, c.short))))
         yield Found(best.short, best.long, best.score, site)
+
+
+def translation(reading: Reading, i: int) -> Iterator[Found]:
+    """ "Lejong dalam bahasa Manggarai berarti bertamu", with ``i`` at "bahasa": what it means, not what it spells."""
+    tokens = reading.tokens
+    sentence = sentence_span(reading, i)
+    words = [t.text.casefold() for t in tokens[i - 1 : i + 3]] if i else []
+    if len(words) < 4 or words[0] != "dalam" or words[3] not in {"berarti", "artinya", "bermakna"}:
+        return
+    short = quoted_before(tokens, i - 1, sentence.first) or name_run_before(reading, i - 1, max(sentence.first, i - 7))
+    quoted = quoted_after(tokens, i + 3, sentence.last)
+    last = i + 3
+    while quoted is None and last < min(sentence.last, i + 9) and is_word(tokens[last]):
+        last += 1
+    long = quoted or Span(i + 3, last)
+    if short.last > short.first and long.last > long.first:
+        yield Found(short, long, 0.0, "translation")
 
 
 def comma(reading: Reading, i: int) -> Iterator[Found]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from inovasi.nlp.align_letters import fold_letters
 from inovasi.nlp.expansion_long import long_after, long_before
-from inovasi.nlp.expansion_loose import EQUALS, comma, equals, side_by_side, whole_sentence
+from inovasi.nlp.expansion_loose import EQUALS, comma, equals, side_by_side, translation, whole_sentence
 from inovasi.nlp.expansion_markers import MARKER_HEADS, either, marker, marker_follows, without_marker
 from inovasi.nlp.expansion_parts import Found, Pairing, sentence_span
 from inovasi.nlp.expansion_short import short_before
@@ -38,6 +38,8 @@ def sites(reading: Reading) -> Iterator[Found]:
             yield from marker(reading, i)
         if lower in {"atau", "alias"}:
             yield from either(reading, i)
+        elif lower == "bahasa":
+            yield from translation(reading, i)
         elif text == ",":
             yield from comma(reading, i)
         elif lower in EQUALS and not marker_follows(reading, i):

@@ -33,6 +33,7 @@ _FLOORS = {
     "comma": 0.7,
     "beside": 0.58,
     "sentence": 0.75,
+    "translation": 0.0,  # a meaning shares no letters; the wording alone decides
 }
 # Short short forms align by chance: what is asked on top, by number of letters.
 LOWER_CASE = 0.72
@@ -98,6 +99,8 @@ def _is_good(reading: Reading, found: Found) -> bool:
     """Does the alignment convince, for this site and this SHORT?"""
     short, long = slice_text(reading, found.short), slice_text(reading, found.long)
     letters = fold_letters(counted_letters(short) or short)
+    if found.site == "translation":
+        return _could_be_short(short, letters)
     if not _could_be_short(short, letters) or _says_nothing_new(short, long, letters):
         return False
     if found.site not in {"bracket", "marker"} and (_COUNT.match(short) or _DATE.match(long)):
@@ -163,6 +166,8 @@ def _expansion(reading: Reading, found: Found) -> Expansion:
     short, long = slice_text(reading, found.short), slice_text(reading, found.long)
     alignment = align(short, long.split())
     kind: ExpansionKind = "acronym" if found.score >= GLOSS else "gloss"
+    if found.site == "translation":
+        kind = "translation"
     evidence = (
         reading.evidence("short", *offsets(reading, found.short)),
         reading.evidence("long", *offsets(reading, found.long)),
