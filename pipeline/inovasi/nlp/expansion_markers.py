@@ -52,9 +52,9 @@ def marker_follows(reading: Reading, i: int) -> bool:
 def without_marker(reading: Reading, inner: Span) -> Span:
     """The inside of a bracket without a marker at its start: "(singkatan dari ...)"."""
     words = [t.text.casefold() for t in reading.tokens[inner.first : inner.first + 2]]
-    for marker in (*LONG_FOLLOWS, *SHORT_FOLLOWS):
-        if tuple(words[: len(marker)]) == marker:
-            return strip_marks(reading.tokens, Span(inner.first + len(marker), inner.last))
+    for phrase in (*LONG_FOLLOWS, *SHORT_FOLLOWS):
+        if tuple(words[: len(phrase)]) == phrase:
+            return strip_marks(reading.tokens, Span(inner.first + len(phrase), inner.last))
     return inner
 
 
@@ -66,26 +66,19 @@ def marker(reading: Reading, i: int) -> Iterator[Found]:
     tokens = reading.tokens
     words = tuple(t.text.casefold() for t in tokens[i : i + 2])
     sentence = sentence_span(reading, i)
-    for marker in LONG_FOLLOWS:
-        if words[: len(marker)] == marker:
-            yield from _long_follows(reading, i, i + len(marker), sentence)
-            return
-    for marker in SHORT_FOLLOWS:
-        if words[: len(marker)] == marker:
-            yield from _short_follows(reading, i, i + len(marker), sentence)
-            return
+    for phrases, read in ((LONG_FOLLOWS, _long_follows), (SHORT_FOLLOWS, _short_follows)):
+        for phrase in phrases:
+            if words[: len(phrase)] == phrase:
+                yield from read(reading, i, i + len(phrase), sentence)
+                return
 
 
 def _long_follows(reading: Reading, marker: int, start: int, sentence: Span) -> Iterator[Found]:
     """ "SHORT merupakan singkatan dari LONG", also with SHORT at the end of the sentence before."""
-    tokens = reading.tokens
     start = _skip_filling(reading, start, sentence.last)
-    floor = sentence.first
-    floor = sentence_span(reading, floor - 1).first if floor else floor
+    floor = sentence_span(reading, sentence.first - 1).first if sentence.first else 0
     for short in _names_before(reading, marker, floor):
         found = long_after(reading, start, sentence.last, short)
-        if found is None and tokens[start:]:
-            continue
         if found is not None and found.score >= 0.3:
             yield Found(found.short, found.long, found.score, "marker")
             return

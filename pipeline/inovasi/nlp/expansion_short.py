@@ -1,10 +1,10 @@
-"""SHORT is sought, LONG is known: how many words before (or after) the site belong to it?"""
+"""SHORT is sought, LONG is known: how many words before the site belong to it?"""
 
 from __future__ import annotations
 
 from inovasi.nlp.align import best_end
 from inovasi.nlp.align_letters import fold_letters, name_nouns
-from inovasi.nlp.expansion_parts import Pairing, quoted_after, quoted_before, score, words_of
+from inovasi.nlp.expansion_parts import Pairing, quoted_before, score, words_of
 from inovasi.nlp.lexicon import discourse_words, grammar, lead_words
 from inovasi.nlp.reading import Reading
 from inovasi.nlp.spans import (
@@ -12,19 +12,14 @@ from inovasi.nlp.spans import (
     Span,
     is_name_like,
     is_word,
-    run_after,
     run_before,
     slice_text,
 )
 
 MARGIN = 0.5
 """A word joins SHORT when its letters gain more than this on average; a word that LONG does not explain stays out."""
-
-
 PARTIAL = 0.15
 """What a SHORT loses that is cut out of a longer capitalised name ("Tumpuk Takam" of "Nangkaeh Tumpuk Takam")."""
-
-
 MAX_SHORT_WORDS = 8
 
 
@@ -38,17 +33,6 @@ def short_before(reading: Reading, end: int, floor: int, long: Span) -> Pairing 
         end -= 1
     starts = _short_starts(reading, end, floor)
     return _best_short(reading, [Span(i, end) for i in starts], long)
-
-
-def short_after(reading: Reading, start: int, ceiling: int, long: Span) -> Pairing | None:
-    """SHORT begins at token ``start``; LONG is known."""
-    tokens = reading.tokens
-    quoted = quoted_after(tokens, start, ceiling)
-    if quoted is not None:
-        return Pairing(quoted, long, score(reading, quoted, long))
-    run = run_after(tokens, start, min(ceiling, start + MAX_SHORT_WORDS))
-    spans = [Span(start, n) for n in range(start + 1, run.last + 1) if is_name_like(tokens[n - 1])]
-    return _best_short(reading, spans, long)
 
 
 def name_run_before(reading: Reading, end: int, floor: int) -> Span:

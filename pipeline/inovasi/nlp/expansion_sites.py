@@ -94,8 +94,6 @@ def _long_then_short(reading: Reading, opening: int, floor: int, inner: Span) ->
 
 def _short_then_long(reading: Reading, opening: int, floor: int, inner: Span) -> Pairing | None:
     tokens = reading.tokens
-    if "(" not in {t.text for t in tokens[opening : opening + 1]} and tokens[opening].text != "[":
-        return None
     found = short_before(reading, opening, floor, inner)
     if found is None or len(fold_letters(slice_text(reading, found.short))) > len(
         fold_letters(slice_text(reading, inner))

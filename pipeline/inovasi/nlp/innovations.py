@@ -39,8 +39,9 @@ def find_innovations(reading: Reading, model: NameModel | None = None) -> tuple[
     model = model or load_name_model()
     groups = group_candidates(reading)
     model.score(reading, groups)
-    _share_probability(groups, _partners(reading.expansions))
-    names = _fold_spellings(drop_overlaps(groups, model.threshold), reading.expansions)
+    partner = _partners(reading.expansions)
+    _share_probability(groups, partner)
+    names = _fold_spellings(drop_overlaps(groups, model.threshold), partner)
     names.sort(key=lambda g: min(g.spans))
     scene = _Scene(reading, names, model)
     return tuple(_mention(reading, group, scene) for group in names)
@@ -55,12 +56,7 @@ class _Scene:
         self.regions = RegionPlan(reading)
         self.awards = find_awards(reading)
         self.people = sorted(
-            (
-                (o.name, reading.evidence("official", e.start, e.end))
-                for o in reading.officials
-                for e in o.evidence
-                if e.field == "official"
-            ),
+            ((o.name, e) for o in reading.officials for e in o.evidence if e.field == "official"),
             key=lambda item: item[1].start,
         )
         self.by_short: dict[str, Expansion] = {}
@@ -92,10 +88,10 @@ def _share_probability(groups: Sequence[Group], partner: dict[str, set[str]]) ->
             item.probability = best
 
 
-def _fold_spellings(groups: Sequence[Group], expansions: Sequence[Expansion]) -> list[Group]:
+def _fold_spellings(groups: Sequence[Group], partner: dict[str, set[str]]) -> list[Group]:
     """Join groups that are one innovation: short and long form, near-equal spelling. The more probable one leads."""
     kept: list[Group] = []
-    seen = _Seen(_partners(expansions))
+    seen = _Seen(partner)
     for group in groups:
         twin = seen.twin(group)
         if twin is None:
@@ -174,9 +170,8 @@ def best_name(group: Group, expansion: Expansion | None) -> str:
     def rank(surface: str) -> tuple[bool, bool, bool, int]:
         is_long = name_key(surface) == long_key
         words = surface.split()
-        led = (
-            words[0].casefold() in lead_words() and len(words) <= 4
-        )  # a longer one is a long form: "Layanan Online ..."
+        # A longer one is a long form, whose first word belongs to it: "Layanan Online ..."
+        led = words[0].casefold() in lead_words() and len(words) <= 4
         cut = any(
             other.casefold().endswith(" " + surface.casefold()) and len(other.split()) > 4 for other in group.surfaces
         )
@@ -218,7 +213,7 @@ def _mention(reading: Reading, group: Group, scene: _Scene) -> InnovationMention
         region=region.name if region is not None else None,
         region_code=region.code if region is not None else None,
         awards=tuple(" ".join(a.quote.split()) for a in won),
-        officials=tuple(dict.fromkeys(name for name, _ in people)),
+        officials=tuple(name for name, _ in people),
         stage=fields.get("stage"),
         initiator=fields.get("initiator"),
         digital={"digital": True, "non": False}.get(fields.get("digital", "")),

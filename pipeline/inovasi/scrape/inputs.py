@@ -8,7 +8,7 @@ from pathlib import Path
 
 from inovasi.errors import UnreadableInput
 from inovasi.scrape.decode import decode, html_charset, plain
-from inovasi.scrape.identity import article_id, host_of, unique
+from inovasi.scrape.identity import article_id, unique
 from inovasi.scrape.records import parse_json, read_record
 from inovasi.types import Article, Issue
 
@@ -114,18 +114,9 @@ def _read(path: Path, issues: Report) -> Iterator[Article]:
 
 
 def _html(data: bytes, name: str) -> Article:
-    from inovasi.scrape.page import read_page  # here, for the reason above
+    from inovasi.scrape.page import article_of, read_page  # here, for the reason above
 
-    page = read_page(decode(data, name, html_charset(data)).replace("\x00", ""), name)
-    return Article(
-        id=article_id(None, page.url, page.text),
-        text=page.text,
-        title=page.title,
-        url=page.url,
-        published=page.published,
-        source=host_of(page.url),
-        origin=name,
-    )
+    return article_of(read_page(decode(data, name, html_charset(data)).replace("\x00", ""), name), name)
 
 
 def _json(value: object, name: str, issues: Report) -> Iterator[Article]:

@@ -22,8 +22,8 @@ from warcio.statusandheaders import StatusAndHeadersParserException
 
 from inovasi.errors import UnreadableInput
 from inovasi.scrape.decode import decode, html_charset
-from inovasi.scrape.identity import article_id, clean_url, host_of
-from inovasi.scrape.page import read_page
+from inovasi.scrape.identity import clean_url
+from inovasi.scrape.page import article_of, read_page
 from inovasi.types import Article, Issue
 
 _AGAIN = "Fetch it again; the records before it were read."
@@ -178,13 +178,4 @@ def _article(capture: _Capture, name: str, issues: Callable[[Issue], None]) -> I
     except Exception as error:  # noqa: BLE001 - the boundary of one page: lxml and trafilatura raise what they like
         issues(UnreadableInput(label, f"{type(error).__name__}: {error}", "Report it with the page.").issue())
         return
-    yield Article(
-        id=article_id(None, page.url, page.text),
-        text=page.text,
-        title=page.title,
-        url=page.url,
-        published=page.published,
-        source=host_of(page.url),
-        origin=name,
-        retrieved=capture.retrieved,
-    )
+    yield article_of(page, name, capture.retrieved)
