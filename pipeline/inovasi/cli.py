@@ -15,9 +15,8 @@ from enum import IntEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from inovasi import __version__, settings
+from inovasi.arguments import make_parser, reader, workers
 from inovasi.errors import InovasiError, UnreadableInput, UsageError
-from inovasi.report import LAYERS
 from inovasi.text import collapse
 from inovasi.types import Issue
 
@@ -28,14 +27,6 @@ if TYPE_CHECKING:
     from inovasi.refresh import Refreshed
 
 T = TypeVar("T")
-
-_EXIT_CODES = """\
-exit codes:
-  0  all input was read
-  1  nothing could be done
-  2  wrong usage
-  3  done, but some input could not be read
-"""
 
 
 class Exit(IntEnum):
@@ -69,7 +60,7 @@ class Log:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line ``arguments`` (those of this process by default) and return the exit code."""
     _utf8_output()
-    options = _parser().parse_args(arguments)
+    options = make_parser(build, extract, evaluate).parse_args(arguments)
     command: Callable[[argparse.Namespace], Exit] = options.command
     try:
         code = command(options)
@@ -95,7 +86,7 @@ def build(options: argparse.Namespace) -> Exit:
     from inovasi.refresh import Watch, refresh
 
     log = Log()
-    result = refresh(options.paths, options.out, _workers(options), Watch(log, _progress))
+    result = refresh(options.paths, options.out, workers(options), Watch(log, _progress), reader(options))
     print("\n".join(_summary(result)))
     return log.exit
 
@@ -114,7 +105,7 @@ def extract(options: argparse.Namespace) -> Exit:
     try:
         with target as file:
             for article, extraction in _progress(
-                extract_all(read_articles(options.paths, log), _workers(options), log)
+                extract_all(read_articles(options.paths, log), workers(options), log, reader(options))
             ):
                 file.write(line(article, extraction) + "\n")
                 count += 1
@@ -141,7 +132,7 @@ def evaluate(options: argparse.Namespace) -> Exit:
     log = Log()
     golds = read_gold(options.gold)
     if options.predictions is None:
-        found = predict(golds, _workers(options), log)
+        found = predict(golds, workers(options), log, reader(options))
     else:
         found = read_predictions(options.predictions)
     report = compare((gold.annotations for gold in golds), found)
@@ -164,80 +155,6 @@ def _summary(result: Refreshed) -> Iterator[str]:
     if held.top_regions:
         yield "most innovations in " + ", ".join(f"{name} ({count})" for name, _, count in held.top_regions)
     yield f"{len(written.files)} files in {written.out}, {len(written.changed)} of them new or changed"
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="inovasi",
-        description="Reads Indonesian regional news and rebuilds the registry of public-sector innovations from it.",
-        epilog=_EXIT_CODES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    parser.add_argument("--version", action="version", version=f"inovasi {__version__}")
-    commands = parser.add_subparsers(metavar="COMMAND", required=True)
-    _add_build(_command(commands, "build", "articles in, registry out", build))
-    _add_extract(_command(commands, "extract", "articles in, one line of JSON each out", extract))
-    _add_evaluate(_command(commands, "evaluate", "figures against annotated articles", evaluate))
-    return parser
-
-
-def _command(
-    commands: argparse._SubParsersAction[argparse.ArgumentParser],
-    name: str,
-    summary: str,
-    run: Callable[[argparse.Namespace], Exit],
-) -> argparse.ArgumentParser:
-    parser: argparse.ArgumentParser = commands.add_parser(
-        name,
-        help=summary,
-        description=summary[0].upper() + summary[1:] + ".",
-        epilog=_EXIT_CODES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    parser.set_defaults(command=run)
-    parser.add_argument(
-        "--workers",
-        type=_positive,
-        metavar="N",
-        help=f"processes that read articles (default: {settings.WORKERS}, else one per CPU, or one for little input)",
-    )
-    return parser
-
-
-def _add_build(parser: argparse.ArgumentParser) -> None:
-    _add_paths(parser)
-    parser.add_argument(
-        "--out", type=Path, required=True, metavar="DIR", help="folder of the registry; made if missing"
-    )
-
-
-def _add_extract(parser: argparse.ArgumentParser) -> None:
-    _add_paths(parser)
-    parser.add_argument("-o", "--output", default="-", metavar="FILE", help="where to write (default: standard output)")
-    parser.add_argument("--issues", type=Path, metavar="FILE", help="also write what could not be read, as JSON lines")
-
-
-def _add_evaluate(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("gold", type=Path, metavar="GOLD_DIR", help="folder of annotated articles, one JSON file each")
-    parser.add_argument("--predictions", type=Path, metavar="FILE", help="lines of `inovasi extract` (default: run it)")
-    parser.add_argument("--errors", action="store_true", help="list everything that is not as annotated")
-    parser.add_argument("--json", action="store_true", help="print the figures as JSON")
-    parser.add_argument("--layer", choices=LAYERS, help="only this layer")
-
-
-def _add_paths(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("paths", type=Path, nargs="+", metavar="PATH", help="files or folders of articles")
-
-
-def _positive(text: str) -> int:
-    if not text.isascii() or not text.isdecimal() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number above 0")
-    return int(text)
-
-
-def _workers(options: argparse.Namespace) -> int | None:
-    chosen: int | None = options.workers
-    return settings.workers() if chosen is None else chosen
 
 
 def _progress(results: Iterable[T]) -> Iterator[T]:

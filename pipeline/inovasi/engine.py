@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING
 
 from inovasi.errors import ExtractionFailed, InovasiError
 from inovasi.settings import available_cpus
-from inovasi.types import Article, Extraction, Issue
+from inovasi.types import Article, Extraction, Issue, Reader
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -33,6 +33,7 @@ SMALL = 50
 CHUNK = 16
 # Chunks under way per worker: enough that none waits for the slowest, few enough to stay small in memory.
 AHEAD = 4
+DEFAULT = Reader()
 
 Outcome = Extraction | Issue
 Outcomes = Generator[tuple[Article, Outcome], None, None]
@@ -40,19 +41,20 @@ Chunk = tuple[Article, ...]
 
 
 def extract_all(
-    articles: Iterable[Article], workers: int | None, issues: Callable[[Issue], None]
+    articles: Iterable[Article], workers: int | None, issues: Callable[[Issue], None], reader: Reader = DEFAULT
 ) -> Iterator[tuple[Article, Extraction]]:
     """Yield every article with its extraction, in input order; one that fails goes to ``issues`` instead.
 
     ``workers`` is the number of processes; 1 reads in this process, None takes one process for fewer than ``SMALL``
-    articles and one per available CPU for more. Raises ExtractionFailed when a worker process dies.
+    articles and one per available CPU for more. ``reader`` says how they are read. Raises ExtractionFailed when a
+    worker process dies, UsageError when the pipeline that ``reader`` asks for cannot be had.
     """
     stream = iter(articles)
     if workers is None:
         first = tuple(islice(stream, SMALL))
         workers = available_cpus() if len(first) == SMALL else 1
         stream = chain(first, stream)
-    outcomes = _in_this_process(stream) if workers == 1 else _in_processes(stream, workers)
+    outcomes = _in_this_process(stream, reader) if workers == 1 else _in_processes(stream, workers, reader)
     with closing(outcomes):
         for article, outcome in outcomes:
             if isinstance(outcome, Issue):
@@ -61,17 +63,17 @@ def extract_all(
                 yield article, outcome
 
 
-def _in_this_process(articles: Iterable[Article]) -> Outcomes:
+def _in_this_process(articles: Iterable[Article], reader: Reader) -> Outcomes:
     for chunk in _chunks(articles):
-        yield from zip(chunk, _read_chunk(chunk), strict=True)
+        yield from zip(chunk, _read_chunk(chunk, reader), strict=True)
 
 
-def _in_processes(articles: Iterable[Article], workers: int) -> Outcomes:
+def _in_processes(articles: Iterable[Article], workers: int, reader: Reader) -> Outcomes:
     pool = ProcessPoolExecutor(workers, mp_context=_context(), initializer=_start_worker)
     under_way: deque[tuple[Chunk, Future[list[Outcome]]]] = deque()
     try:
         for chunk in _chunks(articles):
-            under_way.append((chunk, pool.submit(_read_chunk, chunk)))
+            under_way.append((chunk, pool.submit(_read_chunk, chunk, reader)))
             if len(under_way) == workers * AHEAD:
                 yield from _finish(*under_way.popleft())
         while under_way:
@@ -93,14 +95,14 @@ def _chunks(articles: Iterable[Article]) -> Iterator[Chunk]:
         yield chunk
 
 
-def _read_chunk(chunk: Chunk) -> list[Outcome]:
-    nlp = _pipeline()
+def _read_chunk(chunk: Chunk, reader: Reader) -> list[Outcome]:
+    nlp = _pipeline(reader)
     # New words stay in spaCy's vocabulary for good unless a zone drops them; a long run would grow without end.
     with nlp.memory_zone():
-        return [_read(nlp, article) for article in chunk]
+        return [_read(nlp, article, reader) for article in chunk]
 
 
-def _read(nlp: Language, article: Article) -> Outcome:
+def _read(nlp: Language, article: Article, reader: Reader) -> Outcome:
     from inovasi.nlp.extract import extract
 
     try:
@@ -113,10 +115,10 @@ def _read(nlp: Language, article: Article) -> Outcome:
 
 
 @cache
-def _pipeline() -> Language:
+def _pipeline(reader: Reader) -> Language:
     from inovasi.nlp.model import load
 
-    return load()
+    return load(reader)
 
 
 def _context() -> BaseContext:

@@ -14,12 +14,12 @@ from typing import Generic, TypeVar
 
 from rapidfuzz import fuzz
 
-from inovasi.engine import extract_all
+from inovasi.engine import DEFAULT, extract_all
 from inovasi.gold import Annotations, Gloss, GoldArticle, Innovation, Person, predicted
 from inovasi.output import record
 from inovasi.report import LAYERS, Counts, Error, Report, Share
 from inovasi.text import fold, squash
-from inovasi.types import Issue
+from inovasi.types import Issue, Reader
 
 _ONE_OF = {
     "innovations": "innovation",
@@ -137,9 +137,11 @@ def evaluate(golds: Iterable[Annotations], found: Iterable[Annotations]) -> Repo
     return total
 
 
-def predict(golds: Iterable[GoldArticle], workers: int | None, issues: Callable[[Issue], None]) -> list[Annotations]:
+def predict(
+    golds: Iterable[GoldArticle], workers: int | None, issues: Callable[[Issue], None], reader: Reader = DEFAULT
+) -> list[Annotations]:
     """Read the gold articles with the pipeline; an article that fails goes to ``issues`` and counts as empty."""
-    read = extract_all((gold.article for gold in golds), workers, issues)
+    read = extract_all((gold.article for gold in golds), workers, issues, reader)
     return [predicted(record(article, extraction)) for article, extraction in read]
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from inovasi import __version__
-from inovasi.engine import extract_all
+from inovasi.engine import DEFAULT, extract_all
 from inovasi.errors import RegistryError, UnreadableInput, UsageError
 from inovasi.match.resolve import mentions_of, resolve
 from inovasi.registry.checks import check_tables
@@ -16,7 +16,7 @@ from inovasi.registry.rows import Tables
 from inovasi.registry.summary import Summary, summary
 from inovasi.registry.tables import build_tables
 from inovasi.scrape.inputs import read_articles
-from inovasi.types import Article, Extraction, Issue
+from inovasi.types import Article, Extraction, Issue, Reader
 
 Read = tuple[Article, Extraction]
 
@@ -38,7 +38,7 @@ class Watch:
     progress: Callable[[Iterable[Read]], Iterable[Read]]
 
 
-def refresh(paths: Iterable[Path], out: Path, workers: int | None, watch: Watch) -> Refreshed:
+def refresh(paths: Iterable[Path], out: Path, workers: int | None, watch: Watch, reader: Reader = DEFAULT) -> Refreshed:
     """Build the registry of all articles under ``paths`` in folder ``out``, and say what it holds.
 
     The same articles give the same bytes, in whatever order and however many ``workers`` read them. Nothing is written
@@ -52,7 +52,7 @@ def refresh(paths: Iterable[Path], out: Path, workers: int | None, watch: Watch)
         issues.append(issue)
         watch.issue(issue)
 
-    found = extract_all(read_articles(inputs, note), workers, note)
+    found = extract_all(read_articles(inputs, note), workers, note, reader)
     results = sorted(watch.progress(found), key=lambda result: result[0].id)
     if not results:
         advice = "Nothing was written; check the paths and the messages above."

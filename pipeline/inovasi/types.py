@@ -11,6 +11,22 @@ from dataclasses import dataclass
 from typing import Literal
 
 ExpansionKind = Literal["acronym", "gloss", "translation"]
+Backend = Literal["spacy", "stanza"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """How articles are read; every worker builds its pipeline from this.
+
+    ``backend`` splits the text into tokens and sentences and finds its entities; ``stanza_models`` is a folder of
+    stanza models (None: stanza's own folder). ``gate``: leave out, after a cheap look, articles that are about
+    something else. ``models``: False reads by rules and gazetteers alone.
+    """
+
+    backend: Backend = "spacy"
+    stanza_models: str | None = None
+    gate: bool = True
+    models: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +183,10 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """All that one article yields. Order within a layer is the order of first appearance in the text."""
+    """All that one article yields. Order within a layer is the order of first appearance in the text.
+
+    ``skipped``: the relevance gate found the article to be about something else, so nothing was looked for.
+    """
 
     article_id: str
     innovations: tuple[InnovationMention, ...] = ()
@@ -176,6 +195,7 @@ class Extraction:
     officials: tuple[OfficialMention, ...] = ()
     regions: tuple[RegionMention, ...] = ()
     claims: tuple[Claim, ...] = ()
+    skipped: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,9 @@ from spacy.language import Language
 
 from inovasi.nlp import factories  # noqa: F401 - registers the component factories
 from inovasi.nlp.tokenizer import make_tokenizer
+from inovasi.types import Reader
+
+DEFAULT = Reader()
 
 COMPONENTS = (
     "inovasi_sentences",
@@ -24,7 +27,7 @@ class Indonesian(Language):
     lang = "id"
 
 
-def load() -> Language:
+def load(reader: Reader = DEFAULT) -> Language:
     """Return the pipeline with all components, in the order in which they need each other."""
     nlp = Indonesian()
     nlp.tokenizer = make_tokenizer(nlp)

@@ -1,0 +1,124 @@
+"""The arguments of the command line, and what they mean to the stages."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+
+from inovasi import __version__, settings
+from inovasi.report import LAYERS
+from inovasi.types import Reader
+
+_EXIT_CODES = """\
+exit codes:
+  0  all input was read
+  1  nothing could be done
+  2  wrong usage
+  3  done, but some input could not be read
+"""
+
+Command = Callable[[argparse.Namespace], int]
+
+
+def make_parser(build: Command, extract: Command, evaluate: Command) -> argparse.ArgumentParser:
+    """The parser; ``options.command`` is then the function given here for the command that was typed."""
+    parser = argparse.ArgumentParser(
+        prog="inovasi",
+        description="Reads Indonesian regional news and rebuilds the registry of public-sector innovations from it.",
+        epilog=_EXIT_CODES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"inovasi {__version__}")
+    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+    _add_build(_command(commands, "build", "articles in, registry out", build))
+    _add_extract(_command(commands, "extract", "articles in, one line of JSON each out", extract))
+    _add_evaluate(_command(commands, "evaluate", "figures against annotated articles", evaluate))
+    return parser
+
+
+def _command(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser],
+    name: str,
+    summary: str,
+    run: Command,
+) -> argparse.ArgumentParser:
+    parser: argparse.ArgumentParser = commands.add_parser(
+        name,
+        help=summary,
+        description=summary[0].upper() + summary[1:] + ".",
+        epilog=_EXIT_CODES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.set_defaults(command=run)
+    parser.add_argument(
+        "--workers",
+        type=_positive,
+        metavar="N",
+        help=f"processes that read articles (default: {settings.WORKERS}, else one per CPU, or one for little input)",
+    )
+    _add_reader(parser)
+    return parser
+
+
+def _add_reader(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("how articles are read")
+    group.add_argument("--no-gate", action="store_true", help="read every article, also those about something else")
+    group.add_argument("--rules-only", action="store_true", help="rules and gazetteers alone, no trained model")
+    group.add_argument(
+        "--backend",
+        choices=("spacy", "stanza"),
+        default="spacy",
+        help="what splits the text and finds its entities (stanza needs: pip install 'inovasi[stanza]')",
+    )
+    group.add_argument(
+        "--stanza-models", type=Path, metavar="DIR", help="folder of stanza models (default: stanza's own)"
+    )
+
+
+def _add_build(parser: argparse.ArgumentParser) -> None:
+    _add_paths(parser)
+    parser.add_argument(
+        "--out", type=Path, required=True, metavar="DIR", help="folder of the registry; made if missing"
+    )
+
+
+def _add_extract(parser: argparse.ArgumentParser) -> None:
+    _add_paths(parser)
+    parser.add_argument("-o", "--output", default="-", metavar="FILE", help="where to write (default: standard output)")
+    parser.add_argument("--issues", type=Path, metavar="FILE", help="also write what could not be read, as JSON lines")
+
+
+def _add_evaluate(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("gold", type=Path, metavar="GOLD_DIR", help="folder of annotated articles, one JSON file each")
+    parser.add_argument("--predictions", type=Path, metavar="FILE", help="lines of `inovasi extract` (default: run it)")
+    parser.add_argument("--errors", action="store_true", help="list everything that is not as annotated")
+    parser.add_argument("--json", action="store_true", help="print the figures as JSON")
+    parser.add_argument("--layer", choices=LAYERS, help="only this layer")
+
+
+def _add_paths(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("paths", type=Path, nargs="+", metavar="PATH", help="files or folders of articles")
+
+
+def _positive(text: str) -> int:
+    if not text.isascii() or not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number above 0")
+    return int(text)
+
+
+def workers(options: argparse.Namespace) -> int | None:
+    """The number of processes, from the option or else the environment; None leaves it to the engine."""
+    chosen: int | None = options.workers
+    return settings.workers() if chosen is None else chosen
+
+
+def reader(options: argparse.Namespace) -> Reader:
+    """How the articles are to be read."""
+    models: Path | None = options.stanza_models
+    return Reader(
+        backend=options.backend,
+        stanza_models=None if models is None else str(models),
+        gate=not options.no_gate,
+        models=not options.rules_only,
+    )
