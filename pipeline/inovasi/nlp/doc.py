@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from spacy.tokens import Doc
 
-from inovasi.nlp.reading import Reading, Token
+from inovasi.nlp.reading import Entity, Reading, Token
+
+LABELS = frozenset({"PER", "ORG", "LOC"})
 
 
 def register() -> None:
@@ -35,4 +37,5 @@ def _read(doc: Doc) -> Reading:
         tokens.append(Token(token.text, token.idx, token.idx + len(token.text)))
     if len(tokens) > first:
         ranges.append((first, len(tokens)))
-    return Reading(doc.text, tuple(tokens), tuple(ranges))
+    entities = tuple(Entity(e.start_char, e.end_char, e.label_) for e in doc.ents if e.label_ in LABELS)
+    return Reading(doc.text, tuple(tokens), tuple(ranges), entities)

@@ -29,13 +29,25 @@ class Token(NamedTuple):
     end: int
 
 
+class Entity(NamedTuple):
+    """A stretch that an entity recogniser took for a name. Character offsets; ``label`` is PER, ORG or LOC."""
+
+    start: int
+    end: int
+    label: str
+
+
 @dataclass(slots=True)
 class Reading:
-    """Text, tokens, sentences (ranges of token indices), and one tuple per layer, filled in pipeline order."""
+    """Text, tokens, sentences (ranges of token indices), and one tuple per layer, filled in pipeline order.
+
+    ``entities`` are what the backend's recogniser found, in text order; empty where it has none.
+    """
 
     text: str
     tokens: tuple[Token, ...]
     sentences: tuple[tuple[int, int], ...]
+    entities: tuple[Entity, ...] = ()
     published: str | None = None
     regions: tuple[RegionMention, ...] = ()
     agencies: tuple[AgencyMention, ...] = ()
