@@ -20,13 +20,14 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from spacy.language import Language
 
-import inovasi
 from inovasi.evaluate import same_agency, same_innovation
 from inovasi.gold import GoldArticle, Innovation, read_gold
 from inovasi.nlp.doc import reading_of
+from inovasi.nlp.factories import scored_groups
 from inovasi.nlp.layers import Layer
-from inovasi.nlp.name_groups import Group, group_candidates, neighbour_features
+from inovasi.nlp.name_groups import Group, neighbour_features
 from inovasi.nlp.owner_features import layout, pair_features
 from inovasi.nlp.reading import Reading
 from inovasi.nlp.spans import offsets
@@ -56,16 +57,15 @@ class Labelled:
     golds: Sequence[Innovation]
 
 
-def label_articles(articles: Sequence[GoldArticle]) -> list[Labelled]:
-    nlp = inovasi.load()
-    for later in ("inovasi_innovations", "inovasi_claims"):
-        nlp.remove_pipe(later)
+def label_articles(articles: Sequence[GoldArticle], nlp: Language) -> list[Labelled]:
+    """Candidates of each article as ``nlp`` (a whole pipeline) sees them, each with its label."""
     found = []
-    for gold in articles:
-        reading = reading_of(nlp(gold.article.text))
-        groups = group_candidates(reading)
-        labels = [label(group, gold.annotations.innovations) for group in groups]
-        found.append(Labelled(gold.article.id, reading, groups, labels, gold.annotations.innovations))
+    with nlp.select_pipes(disable=["inovasi_innovations", "inovasi_claims"]):
+        for gold in articles:
+            doc = nlp(gold.article.text)
+            groups = scored_groups(doc) or []
+            labels = [label(group, gold.annotations.innovations) for group in groups]
+            found.append(Labelled(gold.article.id, reading_of(doc), groups, labels, gold.annotations.innovations))
     return found
 
 

@@ -39,3 +39,8 @@ def _read(doc: Doc) -> Reading:
         ranges.append((first, len(tokens)))
     entities = tuple(Entity(e.start_char, e.end_char, e.label_) for e in doc.ents if e.label_ in LABELS)
     return Reading(doc.text, tuple(tokens), tuple(ranges), entities)
+
+
+def words_of(doc: Doc) -> list[int]:
+    """For each token of the Reading its index in the Doc, which also has white space as tokens."""
+    return [token.i for token in doc if not token.is_space]

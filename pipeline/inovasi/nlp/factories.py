@@ -14,14 +14,18 @@ from spacy.tokens import Doc
 
 from inovasi.nlp.agencies import find_agencies
 from inovasi.nlp.claims import award_named, find_claims
-from inovasi.nlp.doc import reading_of, register
+from inovasi.nlp.doc import reading_of, register, words_of
 from inovasi.nlp.expansions import find_expansions
 from inovasi.nlp.innovations import find_innovations
+from inovasi.nlp.name_groups import Group, group_candidates
 from inovasi.nlp.officials import find_officials
+from inovasi.nlp.reader_model import CANDIDATES, SCORES
 from inovasi.nlp.reading import Reading
 from inovasi.nlp.regions import find_regions
 
 Component = Callable[[Doc], Doc]
+GROUPS = "inovasi_groups"
+"""Key of ``doc.user_data``: the candidate names, from ``inovasi_candidates`` to ``inovasi_innovations``."""
 
 
 def _component(fill: Callable[[Reading], None]) -> Component:
@@ -74,14 +78,50 @@ def create_acronyms(nlp: Language, name: str) -> Component:
     return _component(fill)
 
 
+@Language.factory("inovasi_candidates")
+def create_candidates(nlp: Language, name: str) -> Component:
+    """Candidate names, for ``inovasi_spans`` to look at."""
+    register()
+
+    def component(doc: Doc) -> Doc:
+        groups = group_candidates(reading_of(doc))
+        places = words_of(doc)
+        spans = sorted({span for group in groups for span in group.spans})
+        doc.user_data[GROUPS] = groups
+        doc.user_data[CANDIDATES] = [(places[a], places[b - 1] + 1) for a, b in spans]
+        return doc
+
+    return component
+
+
 @Language.factory("inovasi_innovations")
 def create_innovations(nlp: Language, name: str) -> Component:
-    """Named innovations with what belongs to them, in ``doc._.inovasi.innovations``."""
+    """Named innovations with what belongs to them, in ``doc._.inovasi.innovations``.
 
-    def fill(reading: Reading) -> None:
-        reading.innovations = find_innovations(reading)
+    Works alone; with ``inovasi_candidates`` and ``inovasi_spans`` before it, their probabilities have a vote.
+    """
+    register()
 
-    return _component(fill)
+    def component(doc: Doc) -> Doc:
+        reading = reading_of(doc)
+        groups = scored_groups(doc)
+        reading.innovations = find_innovations(reading, group_candidates(reading) if groups is None else groups)
+        return doc
+
+    return component
+
+
+def scored_groups(doc: Doc) -> list[Group] | None:
+    """The candidate names with what the reader thinks of each place; None where ``inovasi_candidates`` did not run."""
+    groups: list[Group] | None = doc.user_data.pop(GROUPS, None)
+    spans = doc.user_data.pop(CANDIDATES, None)
+    scores = doc.user_data.pop(SCORES, None)
+    if groups is not None and scores is not None:
+        places = words_of(doc)
+        known = dict(zip(spans, scores, strict=True))
+        for group in groups:
+            group.votes = tuple(known[places[a], places[b - 1] + 1] for a, b in group.spans)
+    return groups
 
 
 @Language.factory("inovasi_claims")

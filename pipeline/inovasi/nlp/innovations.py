@@ -15,7 +15,7 @@ from inovasi.nlp.align_letters import name_nouns
 from inovasi.nlp.awards import awards_of, find_awards
 from inovasi.nlp.form_fields import form_fields
 from inovasi.nlp.lexicon import lead_words
-from inovasi.nlp.name_groups import Group, drop_overlaps, group_candidates, name_key
+from inovasi.nlp.name_groups import Group, drop_overlaps, name_key
 from inovasi.nlp.name_model import NameModel, load_name_model
 from inovasi.nlp.owner_features import layout
 from inovasi.nlp.owners import RegionPlan, agency_owner, region_owner
@@ -34,10 +34,11 @@ SENTENCE = 600
 """Longest description in characters: a page may be one endless line."""
 
 
-def find_innovations(reading: Reading, model: NameModel | None = None) -> tuple[InnovationMention, ...]:
-    """The innovations of an article in order of first appearance. Needs all earlier layers."""
+def find_innovations(
+    reading: Reading, groups: list[Group], model: NameModel | None = None
+) -> tuple[InnovationMention, ...]:
+    """The innovations of an article in order of first appearance, out of its candidates. Needs all earlier layers."""
     model = model or load_name_model()
-    groups = group_candidates(reading)
     model.score(reading, groups)
     partner = _partners(reading.expansions)
     _share_probability(groups, partner)

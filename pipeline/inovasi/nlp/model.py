@@ -5,17 +5,18 @@ from __future__ import annotations
 from spacy.language import Language
 
 from inovasi.nlp import factories  # noqa: F401 - registers the component factories
+from inovasi.nlp.reader_model import install, shipped_reader
 from inovasi.nlp.tokenizer import make_tokenizer
 from inovasi.types import Reader
 
 DEFAULT = Reader()
-
 COMPONENTS = (
     "inovasi_sentences",
     "inovasi_regions",
     "inovasi_agencies",
     "inovasi_officials",
     "inovasi_acronyms",
+    "inovasi_candidates",
     "inovasi_innovations",
     "inovasi_claims",
 )
@@ -27,11 +28,22 @@ class Indonesian(Language):
     lang = "id"
 
 
-def load(reader: Reader = DEFAULT) -> Language:
-    """Return the pipeline with all components, in the order in which they need each other."""
+def blank() -> Indonesian:
+    """The tokenizer alone."""
     nlp = Indonesian()
     nlp.tokenizer = make_tokenizer(nlp)
     nlp.max_length = 50_000_000  # no parser here: memory grows linearly, so long pages need no cut
+    return nlp
+
+
+def load(reader: Reader = DEFAULT, trained: bytes | None = None) -> Language:
+    """Return the pipeline with all components, in the order in which they need each other.
+
+    ``trained`` is a trained reader (``reader_model.to_bytes``) to use in place of the one that comes with the package.
+    """
+    nlp = blank()
     for name in COMPONENTS:
         nlp.add_pipe(name)
+    if reader.models:
+        install(nlp, shipped_reader() if trained is None else trained)
     return nlp

@@ -37,6 +37,7 @@ class Group:
     rules: set[str] = field(default_factory=set)
     features: Features = field(default_factory=dict)
     probability: float = 0.0
+    votes: tuple[float, ...] = ()  # the trained reader's probability of each place, in the order of ``spans``
 
     @property
     def name(self) -> str:

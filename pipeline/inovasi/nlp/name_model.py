@@ -6,15 +6,13 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
-from pathlib import Path
 from typing import Any
 
-from inovasi.errors import GazetteerError
 from inovasi.nlp.layers import Layer
 from inovasi.nlp.name_features import is_certain
 from inovasi.nlp.name_groups import Group, neighbour_features
 from inovasi.nlp.reading import Reading
+from inovasi.nlp.shipped import shipped
 
 CERTAIN = 0.9
 """Least probability of a name that the wording of the article leaves no doubt about."""
@@ -51,13 +49,5 @@ def from_json(data: Mapping[str, Any]) -> NameModel:
 
 @cache
 def load_name_model() -> NameModel:
-    """Read the model that ships with the package: inside it when installed, in the checkout's models/ before that."""
-    packed = resources.files("inovasi").joinpath("models/names.json")
-    checkout = Path(__file__).parents[3] / "models" / "names.json"
-    for file in (packed, checkout):
-        if file.is_file():
-            data = json.loads(file.read_text(encoding="utf-8"))
-            break
-    else:
-        raise GazetteerError("models/names.json", "the name model is missing", "Reinstall inovasi.")
-    return from_json(data)
+    """The model that comes with the package."""
+    return from_json(json.loads(shipped("names.json")))

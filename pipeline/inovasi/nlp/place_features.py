@@ -57,6 +57,9 @@ _COMPETITION = re.compile(
 )
 
 
+_LABELS = ("LOC", "ORG", "PER")
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """A line of the text: does it point to other news, or is it written like a headline?"""
@@ -84,6 +87,7 @@ class ArticleFacts:
     innovation_words: int
     end: int
     lines: tuple[Line, ...]
+    entities: dict[str, Cover]  # by label, as the trained reader or stanza sees them
 
     def line_at(self, offset: int) -> Line:
         """The line that holds ``offset``."""
@@ -110,6 +114,9 @@ def facts(reading: Reading) -> ArticleFacts:
         innovation_words=sum(1 for _ in _INNOVATION.finditer(reading.text)),
         end=len(reading.text.rstrip()),
         lines=tuple(_lines(reading.text)),
+        entities={
+            label: Cover(size, ((e.start, e.end) for e in reading.entities if e.label == label)) for label in _LABELS
+        },
     )
 
 
@@ -169,6 +176,8 @@ def place_features(reading: Reading, candidate: Candidate, known: ArticleFacts) 
         "inside_short": float(not exact and known.shorts.holds(start, end)),
         "around_short": float(not exact and known.shorts.touches(start, end) and not known.shorts.holds(start, end)),
     }
+    found |= {f"reader_{label.lower()}": float(known.entities[label].touches(start, end)) for label in _LABELS}
+    found |= {f"reader_in_{label.lower()}": float(known.entities[label].holds(start, end)) for label in _LABELS}
     return {k: v for k, v in found.items() if v}
 
 
