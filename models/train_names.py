@@ -13,9 +13,10 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+import pickle
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -23,11 +24,12 @@ import numpy as np
 from spacy.language import Language
 
 from inovasi.evaluate import same_agency, same_innovation
-from inovasi.gold import GoldArticle, Innovation, read_gold
+from inovasi.gold import GoldArticle, Innovation
 from inovasi.nlp.doc import reading_of
 from inovasi.nlp.factories import scored_groups
 from inovasi.nlp.layers import Layer
 from inovasi.nlp.name_groups import Group, neighbour_features
+from inovasi.nlp.name_model import READER
 from inovasi.nlp.owner_features import layout, pair_features
 from inovasi.nlp.reading import Reading
 from inovasi.nlp.spans import offsets
@@ -171,13 +173,25 @@ def as_layer(data: dict[str, Any]) -> Layer:
 
 
 def train(articles: Sequence[Labelled], threshold: float = THRESHOLD, folds: int = INNER_FOLDS) -> dict[str, Any]:
-    second = train_layer(second_examples(articles, folds))
     return {
-        "first": train_layer(first_examples(articles)),
-        "second": second,
+        "full": train_looks(articles, folds),
+        "plain": train_looks([without_reader(a) for a in articles], folds),
         "owner": train_layer(owner_examples(articles)),
         "threshold": threshold,
     }
+
+
+def train_looks(articles: Sequence[Labelled], folds: int) -> dict[str, Any]:
+    return {"first": train_layer(first_examples(articles)), "second": train_layer(second_examples(articles, folds))}
+
+
+def without_reader(article: Labelled) -> Labelled:
+    """The same article as rules and gazetteers alone see it."""
+    groups = [
+        replace(g, features={k: v for k, v in g.features.items() if not k.startswith(READER)}, votes=())
+        for g in article.groups
+    ]
+    return replace(article, groups=groups)
 
 
 def checksum(articles: Sequence[GoldArticle]) -> str:
@@ -190,17 +204,16 @@ def checksum(articles: Sequence[GoldArticle]) -> str:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("gold", type=Path, nargs="+")
+    parser.add_argument("folds", type=Path, help="what models/train_reader.py --folds wrote")
     parser.add_argument("--out", type=Path, default=Path(__file__).parent / "names.json")
     parser.add_argument("--threshold", type=float, default=THRESHOLD)
     args = parser.parse_args()
-    folders = {"/".join(folder.resolve().parts[-2:]): read_gold(folder) for folder in args.gold}
-    articles = label_articles([article for golds in folders.values() for article in golds])
-    inputs = {name: {"articles": len(golds), "sha256": checksum(golds)} for name, golds in sorted(folders.items())}
-    model = train(articles, args.threshold) | {"inputs": inputs}
+    articles: list[Labelled] = pickle.loads(args.folds.read_bytes())
+    ids = hashlib.sha256("\0".join(sorted(a.article + a.reading.text for a in articles)).encode()).hexdigest()
+    model = train(articles, args.threshold) | {"inputs": {"articles": len(articles), "sha256": ids}}
     args.out.write_text(json.dumps(model, indent=1, sort_keys=True) + "\n", encoding="utf-8")
     names = sum(value == 1.0 for a in articles for value in a.labels)
-    print(f"{len(articles)} articles, {names} names, {len(model['second']['weights'])} features", file=sys.stderr)
+    print(f"{len(articles)} articles, {names} names", file=sys.stderr)
     return 0
 
 

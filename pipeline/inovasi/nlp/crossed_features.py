@@ -5,8 +5,6 @@ A factor is the name of a feature or of a value of ``_derived`` (written with @)
 
 from __future__ import annotations
 
-from math import prod
-
 Features = dict[str, float]
 
 _PRODUCTS: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -67,16 +65,32 @@ _CUES = ("quoted", *_LARGEST_OF["@cue"], "near_innovation", "near_product", "nea
 def crossed(features: Features) -> Features:
     """All products that are not zero, and whether two cues agree."""
     values = features | _derived(features)
-    found = {name: prod(_factor(values, factor) for factor in factors) for name, factors in _PRODUCTS}
-    found["two_cues"] = float(sum(bool(features.get(cue)) for cue in _CUES) >= 2)
-    return {name: value for name, value in found.items() if value}
-
-
-def _derived(features: Features) -> Features:
-    found = {name: max(features.get(part, 0.0) for part in parts) for name, parts in _LARGEST_OF.items()}
-    found["@foreign"] = max((v for k, v in features.items() if k.startswith("kind_")), default=0.0)
+    found = {}
+    # Most values of a candidate are zero: look only at the products whose first factor is not.
+    for first, value in values.items():
+        for name, others in _BY_FIRST.get(first, ()):
+            product = value
+            for factor in others:
+                product *= 1.0 - values.get(factor[1:], 0.0) if factor[0] == "!" else values.get(factor, 0.0)
+            if product:
+                found[name] = product
+    if sum(cue in features for cue in _CUES) >= 2:
+        found["two_cues"] = 1.0
     return found
 
 
-def _factor(values: Features, name: str) -> float:
-    return 1.0 - values.get(name[1:], 0.0) if name.startswith("!") else values.get(name, 0.0)
+def _by_first() -> dict[str, tuple[tuple[str, tuple[str, ...]], ...]]:
+    table: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {}
+    for name, (first, *others) in _PRODUCTS:
+        table[first] = (*table.get(first, ()), (name, tuple(others)))
+    return table
+
+
+_BY_FIRST = _by_first()
+
+
+def _derived(features: Features) -> Features:
+    found = {name: best for name, parts in _LARGEST_OF.items() if (best := max(features.get(p, 0.0) for p in parts))}
+    if foreign := max((v for k, v in features.items() if k.startswith("kind_")), default=0.0):
+        found["@foreign"] = foreign
+    return found

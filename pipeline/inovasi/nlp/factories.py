@@ -22,6 +22,7 @@ from inovasi.nlp.officials import find_officials
 from inovasi.nlp.reader_model import CANDIDATES, SCORES
 from inovasi.nlp.reading import Reading
 from inovasi.nlp.regions import find_regions
+from inovasi.nlp.votes import vote
 
 Component = Callable[[Doc], Doc]
 GROUPS = "inovasi_groups"
@@ -120,7 +121,7 @@ def scored_groups(doc: Doc) -> list[Group] | None:
         places = words_of(doc)
         known = dict(zip(spans, scores, strict=True))
         for group in groups:
-            group.votes = tuple(known[places[a], places[b - 1] + 1] for a, b in group.spans)
+            group.hear([known[places[a], places[b - 1] + 1] for a, b in group.spans])
     return groups
 
 
@@ -136,3 +137,9 @@ def create_claims(nlp: Language, name: str) -> Component:
         reading.innovations = award_named(reading.innovations, reading.claims)
 
     return _component(fill)
+
+
+@Language.factory("inovasi_votes")
+def create_votes(nlp: Language, name: str) -> Component:
+    """``found_by`` and ``confidence`` of agencies, officials and expansions."""
+    return _component(vote)

@@ -14,6 +14,7 @@ from rapidfuzz import fuzz
 from inovasi.nlp.align_letters import name_nouns
 from inovasi.nlp.awards import awards_of, find_awards
 from inovasi.nlp.form_fields import form_fields
+from inovasi.nlp.layers import Layer, logit
 from inovasi.nlp.lexicon import lead_words
 from inovasi.nlp.name_groups import Group, drop_overlaps, name_key
 from inovasi.nlp.name_model import NameModel, load_name_model
@@ -21,13 +22,12 @@ from inovasi.nlp.owner_features import layout
 from inovasi.nlp.owners import RegionPlan, agency_owner, region_owner
 from inovasi.nlp.reading import Reading
 from inovasi.nlp.spans import Span, offsets
+from inovasi.nlp.votes import MODEL, load_confidence, sure
 from inovasi.text import collapse, squash
 from inovasi.types import Evidence, Expansion, InnovationMention
 
 SPELLING = 90
 """Names of eight letters or more that are this similar (rapidfuzz ratio) are one name spelled twice."""
-SUREST = 0.99
-"""No reading of a text is certain."""
 LOOK = 30
 """How many names with the same beginning (or end) a spelling is compared with."""
 SENTENCE = 600
@@ -35,7 +35,7 @@ SENTENCE = 600
 
 
 def find_innovations(
-    reading: Reading, groups: list[Group], model: NameModel | None = None
+    reading: Reading, groups: list[Group], model: NameModel | None = None, confidence: Layer | None = None
 ) -> tuple[InnovationMention, ...]:
     """The innovations of an article in order of first appearance, out of its candidates. Needs all earlier layers."""
     model = model or load_name_model()
@@ -44,15 +44,16 @@ def find_innovations(
     _share_probability(groups, partner)
     names = _fold_spellings(drop_overlaps(groups, model.threshold), partner)
     names.sort(key=lambda g: min(g.spans))
-    scene = _Scene(reading, names, model)
+    scene = _Scene(reading, names, model, confidence or load_confidence().innovation)
     return tuple(_mention(reading, group, scene) for group in names)
 
 
 class _Scene:
     """What all names of one article are attached to, collected once."""
 
-    def __init__(self, reading: Reading, names: Sequence[Group], model: NameModel) -> None:
+    def __init__(self, reading: Reading, names: Sequence[Group], model: NameModel, confidence: Layer) -> None:
         self.owner = model.owner
+        self.confidence = confidence
         self.plan = layout(reading, [offsets(reading, s) for g in names for s in g.spans])
         self.regions = RegionPlan(reading)
         self.awards = find_awards(reading)
@@ -103,6 +104,7 @@ def _fold_spellings(groups: Sequence[Group], partner: dict[str, set[str]]) -> li
             twin.surfaces[surface] = twin.surfaces.get(surface, 0) + n
         twin.spans |= group.spans
         twin.rules |= group.rules
+        twin.votes += group.votes
         seen.add(group, twin)
     return kept
 
@@ -220,8 +222,8 @@ def _mention(reading: Reading, group: Group, scene: _Scene) -> InnovationMention
         digital={"digital": True, "non": False}.get(fields.get("digital", "")),
         form=fields.get("form"),
         affairs=fields.get("affairs"),
-        confidence=round(min(group.probability, SUREST), 4),
-        found_by=tuple(sorted(group.rules)),
+        confidence=sure(scene.confidence.probability({"logit": logit(group.probability)})),
+        found_by=tuple(sorted({*group.rules, MODEL} if max(group.votes, default=0.0) >= 0.5 else group.rules)),
         evidence=tuple(evidence),
     )
 

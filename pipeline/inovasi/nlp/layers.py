@@ -18,3 +18,8 @@ class Layer:
         """Probability between 0 and 1; features the layer has no weight for count nothing."""
         total = self.bias + sum(value * self.weights.get(name, 0.0) for name, value in features.items())
         return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+def logit(probability: float) -> float:
+    """Log odds, kept within what a probability of one in a thousand gives."""
+    return math.log((probability + 1e-3) / (1 - probability + 1e-3))

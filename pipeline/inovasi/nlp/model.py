@@ -19,6 +19,7 @@ COMPONENTS = (
     "inovasi_candidates",
     "inovasi_innovations",
     "inovasi_claims",
+    "inovasi_votes",
 )
 
 

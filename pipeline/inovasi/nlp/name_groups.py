@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
@@ -11,6 +10,7 @@ from dataclasses import dataclass, field
 from inovasi.nlp.candidate import Candidate
 from inovasi.nlp.candidates import candidates
 from inovasi.nlp.crossed_features import crossed
+from inovasi.nlp.layers import logit
 from inovasi.nlp.lexicon import lead_words
 from inovasi.nlp.name_features import name_features
 from inovasi.nlp.place_features import ArticleFacts, Features, facts, place_features
@@ -37,7 +37,16 @@ class Group:
     rules: set[str] = field(default_factory=set)
     features: Features = field(default_factory=dict)
     probability: float = 0.0
-    votes: tuple[float, ...] = ()  # the trained reader's probability of each place, in the order of ``spans``
+    votes: tuple[float, ...] = ()  # the trained reader's probability of each place
+
+    def hear(self, votes: Sequence[float]) -> None:
+        """Take the trained reader's probabilities of all places, as votes and as features."""
+        self.votes = tuple(votes)
+        self.features |= {
+            "reader_best": logit(max(votes)) / 4,
+            "reader_mean": logit(sum(votes) / len(votes)) / 4,
+            "reader_yes": float(max(votes) >= 0.5),
+        }
 
     @property
     def name(self) -> str:
@@ -92,7 +101,7 @@ def neighbour_features(reading: Reading, groups: Sequence[Group]) -> list[Featur
     starts = [r[0] for r in rivals]
     found = []
     for group in groups:
-        best: Features = {"first_look": _logit(group.probability)}
+        best: Features = {"first_look": logit(group.probability) / 4}
         for span in group.spans:
             _look_around(best, span, group.key, rivals, starts, reading)
         found.append({k: v for k, v in best.items() if v})
@@ -133,10 +142,6 @@ def _joined(reading: Reading, a: Span, b: Span) -> bool:
         return False
     between = reading.text[reading.tokens[left.last - 1].end : reading.tokens[right.first].start]
     return _JOIN.fullmatch(between) is not None
-
-
-def _logit(p: float) -> float:
-    return math.log((p + 1e-3) / (1 - p + 1e-3)) / 4
 
 
 def drop_overlaps(groups: Iterable[Group], threshold: float) -> list[Group]:

@@ -18,33 +18,50 @@ CERTAIN = 0.9
 """Least probability of a name that the wording of the article leaves no doubt about."""
 
 
-@dataclass(frozen=True, slots=True)
-class NameModel:
-    """Two looks: ``first`` sees a candidate alone, ``second`` also what the first thinks of its neighbours.
+READER = "reader_"
+"""Features whose names begin so come from the trained reader."""
 
-    ``threshold`` is the probability from which a candidate counts as a name. ``owner`` ranks the agencies of a name.
-    """
+
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """``first`` sees a candidate alone, ``second`` also what the first thinks of its neighbours."""
 
     first: Layer
     second: Layer
+
+
+@dataclass(frozen=True, slots=True)
+class NameModel:
+    """``full`` decides with the trained reader's votes, ``plain`` without them. ``owner`` ranks the agencies of a name.
+
+    ``threshold`` is the probability from which a candidate counts as a name.
+    """
+
+    full: Looks
+    plain: Looks
     owner: Layer
     threshold: float
 
     def score(self, reading: Reading, groups: Sequence[Group]) -> None:
         """Set ``probability`` of every group."""
+        looks = self.full if any(group.votes for group in groups) else self.plain
         for group in groups:
-            group.probability = self.first.probability(group.features)
+            group.probability = looks.first.probability(group.features)
         around = neighbour_features(reading, groups)
         for group, extra in zip(groups, around, strict=True):
-            group.probability = self.second.probability(group.features | extra)
+            group.probability = looks.second.probability(group.features | extra)
             if is_certain(group.features):
                 group.probability = max(group.probability, CERTAIN)
 
 
 def from_json(data: Mapping[str, Any]) -> NameModel:
     """The model as ``models/train_names.py`` writes it."""
-    first, second, owner = (Layer(data[k]["weights"], data[k]["bias"]) for k in ("first", "second", "owner"))
-    return NameModel(first, second, owner, data["threshold"])
+    full, plain = (Looks(_layer(data[kind]["first"]), _layer(data[kind]["second"])) for kind in ("full", "plain"))
+    return NameModel(full, plain, _layer(data["owner"]), data["threshold"])
+
+
+def _layer(data: Mapping[str, Any]) -> Layer:
+    return Layer(data["weights"], data["bias"])
 
 
 @cache

@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 import srsly
 from spacy.language import Language
+from spacy.pipeline import TrainablePipe
 from spacy.pipeline.spancat import SpanCategorizer
 from spacy.tokens import Doc
 from spacy.util import registry
@@ -57,8 +58,8 @@ def create_suggester() -> Callable[..., Ragged]:
         ops = ops or get_current_ops()
         spans = [doc.user_data.get(CANDIDATES, ()) for doc in docs]
         flat = [span for found in spans for span in found]
-        table = np.asarray(flat, dtype="i").reshape(-1, 2)
-        return Ragged(ops.asarray(table), ops.asarray1i([len(found) for found in spans]))
+        table = ops.asarray2i([list(span) for span in flat]) if flat else ops.alloc2i(0, 2)
+        return Ragged(table, ops.asarray1i([len(found) for found in spans]))
 
     return suggest
 
@@ -146,7 +147,7 @@ class WordVectors:
 
 def to_bytes(nlp: Language, shape: Shape, vectors: WordVectors, inputs: dict[str, Any]) -> bytes:
     """The trained reader of ``nlp`` as one block; ``inputs`` says what it was trained on."""
-    parts = {name: nlp.get_pipe(name).to_bytes(exclude=["vocab"]) for name in (TOK2VEC, ENTITIES, SPANS)}
+    parts = {name: _trainable(nlp, name).to_bytes(exclude=["vocab"]) for name in (TOK2VEC, ENTITIES, SPANS)}
     table = {"rows": len(vectors.data), "data": vectors.data.tobytes(), "settings": vectors.settings}
     block: bytes = srsly.msgpack_dumps({"shape": asdict(shape), "vectors": table, "parts": parts, "inputs": inputs})
     return block
@@ -160,7 +161,13 @@ def install(nlp: Language, block: bytes) -> None:
     WordVectors(array, table["settings"]).install(nlp)
     add_reader(nlp, Shape(**data["shape"]))
     for name, part in data["parts"].items():
-        nlp.get_pipe(name).from_bytes(part, exclude=["vocab"])
+        _trainable(nlp, name).from_bytes(part, exclude=["vocab"])
+
+
+def _trainable(nlp: Language, name: str) -> TrainablePipe:
+    pipe = nlp.get_pipe(name)
+    assert isinstance(pipe, TrainablePipe)  # these three are; the annotation of get_pipe does not know
+    return pipe
 
 
 @cache
