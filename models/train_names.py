@@ -20,16 +20,15 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from train_owners import train_attachments
 
 import inovasi
-from inovasi.evaluate import same_agency, same_innovation
+from inovasi.evaluate import same_innovation
 from inovasi.gold import GoldArticle, Innovation, read_gold
 from inovasi.nlp.doc import reading_of
 from inovasi.nlp.layers import Layer
 from inovasi.nlp.name_groups import Group, group_candidates, neighbour_features
-from inovasi.nlp.owner_features import layout, pair_features
 from inovasi.nlp.reading import Reading
-from inovasi.nlp.spans import offsets
 
 PENALTY = 1.0
 THRESHOLD = 0.42
@@ -102,23 +101,6 @@ def second_examples(articles: Sequence[Labelled], folds: int) -> list[Example]:
     return found
 
 
-def owner_examples(articles: Sequence[Labelled]) -> list[Example]:
-    """One example per (true name, agency of its article), labelled by the annotated owner."""
-    found = []
-    for a in articles:
-        names = [g for g, value in zip(a.groups, a.labels, strict=True) if value == 1.0]
-        plan = layout(a.reading, [offsets(a.reading, s) for g in names for s in g.spans])
-        for group in names:
-            guess = Innovation(name=group.name)
-            gold = next(g for g in a.golds if same_innovation(g, guess))
-            if gold.agency is None:
-                continue
-            for index, agency in enumerate(a.reading.agencies):
-                value = float(same_agency(gold.agency, agency.name))
-                found.append(Example(a.article, pair_features(a.reading, sorted(group.spans), index, plan), value))
-    return found
-
-
 def matrix(data: Sequence[Example], names: Sequence[str]) -> np.ndarray:
     column = {name: i for i, name in enumerate(names)}
     x = np.zeros((len(data), len(names) + 1))
@@ -175,8 +157,8 @@ def train(articles: Sequence[Labelled], threshold: float = THRESHOLD, folds: int
     return {
         "first": train_layer(first_examples(articles)),
         "second": second,
-        "owner": train_layer(owner_examples(articles)),
         "threshold": threshold,
+        **train_attachments(articles, folds),
     }
 
 

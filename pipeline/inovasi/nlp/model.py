@@ -19,6 +19,8 @@ COMPONENTS = (
     "inovasi_innovations",
     "inovasi_claims",
 )
+# What stanza does by itself.
+BY_STANZA = frozenset({"inovasi_sentences", "inovasi_entities"})
 
 
 class Indonesian(Language):
@@ -28,10 +30,20 @@ class Indonesian(Language):
 
 
 def load(reader: Reader = DEFAULT) -> Language:
-    """Return the pipeline with all components, in the order in which they need each other."""
+    """Return the pipeline with all components, in the order in which they need each other.
+
+    Raises UsageError when ``reader`` asks for stanza and it, or its models, are not there.
+    """
     nlp = Indonesian()
-    nlp.tokenizer = make_tokenizer(nlp)
+    if reader.backend == "stanza":
+        from inovasi.nlp.stanza_backend import load_stanza
+
+        nlp.tokenizer = load_stanza(nlp.vocab, reader.stanza_models)
+    else:
+        nlp.tokenizer = make_tokenizer(nlp)
     nlp.max_length = 50_000_000  # no parser here: memory grows linearly, so long pages need no cut
     for name in COMPONENTS:
+        if reader.backend == "stanza" and name in BY_STANZA:
+            continue
         nlp.add_pipe(name)
     return nlp

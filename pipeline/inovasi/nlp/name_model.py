@@ -14,6 +14,7 @@ from inovasi.errors import GazetteerError
 from inovasi.nlp.layers import Layer
 from inovasi.nlp.name_features import is_certain
 from inovasi.nlp.name_groups import Group, neighbour_features
+from inovasi.nlp.owners import Layers
 from inovasi.nlp.reading import Reading
 
 CERTAIN = 0.9
@@ -24,12 +25,13 @@ CERTAIN = 0.9
 class NameModel:
     """Two looks: ``first`` sees a candidate alone, ``second`` also what the first thinks of its neighbours.
 
-    ``threshold`` is the probability from which a candidate counts as a name. ``owner`` ranks the agencies of a name.
+    ``threshold`` is the probability from which a candidate counts as a name. ``attachments`` rank the agencies and the
+    regions of a name.
     """
 
     first: Layer
     second: Layer
-    owner: Layer
+    attachments: Layers
     threshold: float
 
     def score(self, reading: Reading, groups: Sequence[Group]) -> None:
@@ -45,8 +47,10 @@ class NameModel:
 
 def from_json(data: Mapping[str, Any]) -> NameModel:
     """The model as ``models/train_names.py`` writes it."""
-    first, second, owner = (Layer(data[k]["weights"], data[k]["bias"]) for k in ("first", "second", "owner"))
-    return NameModel(first, second, owner, data["threshold"])
+    first, second, place, owner, region = (
+        Layer(data[k]["weights"], data[k]["bias"]) for k in ("first", "second", "place", "owner", "region")
+    )
+    return NameModel(first, second, Layers(place, owner, region), data["threshold"])
 
 
 @cache
