@@ -7,13 +7,15 @@ GOLD ?= corpora/gold
 # Two test processes: more only pay for the start of another pipeline on small machines.
 JOBS ?= 2
 
-.PHONY: help demo test check lint evaluate constraints clean
+.PHONY: help demo test check lint stanza evaluate benchmark-extract constraints clean
 
 help:
 	@echo 'make demo         build a registry from corpora/articles into outputs/demo'
 	@echo 'make test         run the tests'
 	@echo 'make check        ruff, mypy, import-linter and the tests: what CI runs'
+	@echo 'make stanza       add stanza (and torch, a gigabyte) to $(VENV), so that the tests read with it too'
 	@echo 'make evaluate     quality on annotated articles (GOLD=$(GOLD))'
+	@echo 'make benchmark-extract  quality and speed beside the peers (makes build/benchmarks; half an hour at first)'
 	@echo 'make constraints  renew constraints.txt from pyproject.toml'
 	@echo 'make clean        remove $(VENV) and what the tools left behind'
 	@echo 'PYTHON=python3.12 picks another Python.'
@@ -31,6 +33,10 @@ $(VENV)/dev.stamp: $(VENV)/base.stamp
 	$(PIP) install --quiet --constraint constraints.txt --editable '.[dev]'
 	@touch $@
 
+$(VENV)/stanza.stamp: $(VENV)/dev.stamp
+	$(PIP) install --quiet --constraint constraints.txt --editable '.[dev,stanza]'
+	@touch $@
+
 demo: $(VENV)/base.stamp
 	$(BIN)/inovasi build corpora/articles --out outputs/demo
 
@@ -45,17 +51,24 @@ lint: $(VENV)/dev.stamp
 
 check: lint test
 
+stanza: $(VENV)/stanza.stamp
+
 evaluate: $(VENV)/base.stamp
 	$(BIN)/inovasi evaluate $(GOLD)
 
-# A throw-away environment, so that nothing but what pyproject.toml asks for is pinned.
+# Makes an environment of its own, with the peers in it.
+benchmark-extract:
+	$(PYTHON) benchmarks/extract/run.py
+
+# A throw-away environment, so that nothing but what pyproject.toml asks for is pinned. A build of torch for one kind of
+# machine calls itself 2.13.0+cpu; the pin has to fit the others too.
 constraints:
 	rm -rf build/constraints
 	$(PYTHON) -m venv build/constraints
-	build/constraints/bin/python -m pip install --quiet --upgrade setuptools '.[dev]'
+	build/constraints/bin/python -m pip install --quiet --upgrade setuptools '.[dev,stanza]'
 	{ echo '# The exact versions that this project is tested with; install with `pip install -c constraints.txt`.'; \
 	  echo '# Made by `make constraints` in a fresh environment; pyproject.toml has the ranges that are allowed.'; \
-	  build/constraints/bin/python -m pip freeze --all --exclude pip --exclude inovasi; } > constraints.txt
+	  build/constraints/bin/python -m pip freeze --all --exclude pip --exclude inovasi | sed 's/+.*//'; } > constraints.txt
 	rm -rf build/constraints
 
 clean:

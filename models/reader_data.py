@@ -15,11 +15,8 @@ from inovasi.gold import GoldArticle
 from inovasi.nlp.doc import reading_of, words_of
 from inovasi.nlp.name_groups import group_candidates
 from inovasi.nlp.reader_model import CANDIDATES, NAME, SPAN_KEY
-from inovasi.text import squash
 
 LABELS = {"PER": "PER", "PERSON": "PER", "ORG": "ORG", "ORGANISATION": "ORG", "LOC": "LOC", "PLACE": "LOC"}
-MISSING = ""
-"""spaCy's mark for a token whose entity nobody annotated."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +74,7 @@ def sentence_example(nlp: Language, sentence: Sentence) -> Example:
 
 
 def article_example(nlp: Language, rules: Language, gold: GoldArticle) -> Example:
-    """Candidates with the annotated names among them, and entities as far as the annotation tells them.
+    """Candidates with the annotated names among them; of entities it says nothing.
 
     ``rules`` is a pipeline with all rule components up to the expansions.
     """
@@ -92,36 +89,8 @@ def article_example(nlp: Language, rules: Language, gold: GoldArticle) -> Exampl
     words = [token.text for token in read]
     spaces = [bool(token.whitespace_) for token in read]
     predicted, reference = (Doc(nlp.vocab, words=words, spaces=spaces) for _ in range(2))
-    reference = Doc(nlp.vocab, words=words, spaces=spaces, ents=_tags(gold, read))
+    reference.set_ents([], default="missing")
     predicted.user_data[CANDIDATES] = sorted(truth)
     reference.spans[SPAN_KEY] = [Span(reference, a, b, label=NAME) for (a, b), true in sorted(truth.items()) if true]
     predicted.spans[SPAN_KEY] = []
     return Example(predicted, reference)
-
-
-def _tags(gold: GoldArticle, doc: Doc) -> list[str]:
-    """BIO tags from annotated agencies, officials and from regions; capitalised words beside them stay unknown."""
-    tags = ["O" if not token.text[:1].isupper() else MISSING for token in doc]
-    reading = reading_of(doc)
-    agencies = {squash(name) for name in gold.annotations.agencies}
-    people = {squash(official.name) for official in gold.annotations.officials}
-    found = [(e, "LOC") for region in reading.regions for e in region.evidence]
-    found += [(e, "ORG") for a in reading.agencies if squash(a.name) in agencies for e in a.evidence]
-    found += [
-        (e, "PER") for o in reading.officials if squash(o.name) in people for e in o.evidence if e.field == "official"
-    ]
-    for evidence, kind in found:  # a region inside an agency's name is overwritten by the agency
-        span = doc.char_span(evidence.start, evidence.end)
-        if span is not None:
-            tags[span.start : span.end] = [f"B-{kind}", *[f"I-{kind}"] * (len(span) - 1)]
-    return _repaired(tags)
-
-
-def _repaired(tags: list[str]) -> list[str]:
-    """An entity whose beginning another one has overwritten begins anew."""
-    fixed: list[str] = []
-    for tag in tags:
-        before = fixed[-1] if fixed else "O"
-        whole = tag.startswith("I-") and before[2:] != tag[2:]
-        fixed.append("B-" + tag[2:] if whole else tag)
-    return fixed

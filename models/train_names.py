@@ -22,17 +22,16 @@ from typing import Any
 
 import numpy as np
 from spacy.language import Language
+from train_owners import train_attachments
 
-from inovasi.evaluate import same_agency, same_innovation
+from inovasi.evaluate import same_innovation
 from inovasi.gold import GoldArticle, Innovation
 from inovasi.nlp.doc import reading_of
 from inovasi.nlp.factories import scored_groups
 from inovasi.nlp.layers import Layer
 from inovasi.nlp.name_groups import Group, neighbour_features
 from inovasi.nlp.name_model import READER
-from inovasi.nlp.owner_features import layout, pair_features
 from inovasi.nlp.reading import Reading
-from inovasi.nlp.spans import offsets
 
 PENALTY = 1.0
 THRESHOLD = 0.42
@@ -62,7 +61,7 @@ class Labelled:
 def label_articles(articles: Sequence[GoldArticle], nlp: Language) -> list[Labelled]:
     """Candidates of each article as ``nlp`` (a whole pipeline) sees them, each with its label."""
     found = []
-    with nlp.select_pipes(disable=["inovasi_innovations", "inovasi_claims"]):
+    with nlp.select_pipes(disable=["inovasi_innovations", "inovasi_claims", "inovasi_votes"]):
         for gold in articles:
             doc = nlp(gold.article.text)
             groups = scored_groups(doc) or []
@@ -101,23 +100,6 @@ def second_examples(articles: Sequence[Labelled], folds: int) -> list[Example]:
             for group, extra, value in zip(a.groups, neighbour_features(a.reading, a.groups), a.labels, strict=True):
                 if value is not None:
                     found.append(Example(a.article, group.features | extra, value))
-    return found
-
-
-def owner_examples(articles: Sequence[Labelled]) -> list[Example]:
-    """One example per (true name, agency of its article), labelled by the annotated owner."""
-    found = []
-    for a in articles:
-        names = [g for g, value in zip(a.groups, a.labels, strict=True) if value == 1.0]
-        plan = layout(a.reading, [offsets(a.reading, s) for g in names for s in g.spans])
-        for group in names:
-            guess = Innovation(name=group.name)
-            gold = next(g for g in a.golds if same_innovation(g, guess))
-            if gold.agency is None:
-                continue
-            for index, agency in enumerate(a.reading.agencies):
-                value = float(same_agency(gold.agency, agency.name))
-                found.append(Example(a.article, pair_features(a.reading, sorted(group.spans), index, plan), value))
     return found
 
 
@@ -176,8 +158,8 @@ def train(articles: Sequence[Labelled], threshold: float = THRESHOLD, folds: int
     return {
         "full": train_looks(articles, folds),
         "plain": train_looks([without_reader(a) for a in articles], folds),
-        "owner": train_layer(owner_examples(articles)),
         "threshold": threshold,
+        **train_attachments(articles, folds),
     }
 
 

@@ -29,7 +29,7 @@ from train_names import Labelled, checksum, fold_of, label_articles
 
 from inovasi.gold import GoldArticle, read_gold
 from inovasi.nlp.model import blank, load
-from inovasi.nlp.reader_model import Shape, WordVectors, add_reader, to_bytes
+from inovasi.nlp.reader_model import SPANS, Shape, WordVectors, add_reader, to_bytes
 from inovasi.types import Reader
 
 ROOT = Path(__file__).parents[1]
@@ -64,8 +64,9 @@ def train(
     nlp = blank()
     table.install(nlp)
     add_reader(nlp, shape)
+    nlp.get_pipe(SPANS).weight = settings["span_weight"]
     rules = load(Reader(models=False))
-    for later in ("inovasi_candidates", "inovasi_innovations", "inovasi_claims"):
+    for later in ("inovasi_candidates", "inovasi_innovations", "inovasi_claims", "inovasi_votes"):
         rules.remove_pipe(later)
     told = [sentence_example(nlp, sentence) for sentence in entities]
     named = [example for gold in articles if (example := article_example(nlp, rules, gold)).predicted.user_data]

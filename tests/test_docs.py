@@ -42,7 +42,8 @@ def test_every_dependency_is_pinned(root: Path) -> None:
     pins = [line for line in lines if not line.startswith("#")]
     assert all(re.fullmatch(r"[A-Za-z0-9_.-]+==[0-9][0-9A-Za-z.]*", pin) for pin in pins)
     pinned = {plain_name(pin) for pin in pins}
-    wanted = {plain_name(name) for name in [*project["dependencies"], *project["optional-dependencies"]["dev"]]}
+    extras = [name for names in project["optional-dependencies"].values() for name in names]
+    wanted = {plain_name(name) for name in [*project["dependencies"], *extras]}
     assert wanted <= pinned
 
 
@@ -51,9 +52,9 @@ def plain_name(requirement: str) -> str:
 
 
 def test_every_make_target_is_real(root: Path) -> None:
-    targets = set(re.findall(r"^([a-z]+):", text_of(root, "Makefile"), flags=re.MULTILINE))
+    targets = set(re.findall(r"^([a-z-]+):", text_of(root, "Makefile"), flags=re.MULTILINE))
     for name in (README, CONTRIBUTING):
-        named = set(re.findall(r"(?:`|^)make ([a-z]+)", text_of(root, name), flags=re.MULTILINE))
+        named = set(re.findall(r"(?:`|^)make ([a-z-]+)", text_of(root, name), flags=re.MULTILINE))
         assert named
         assert named <= targets
 

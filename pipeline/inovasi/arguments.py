@@ -5,10 +5,11 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 from pathlib import Path
+from typing import get_args
 
 from inovasi import __version__, settings
 from inovasi.report import LAYERS
-from inovasi.types import Reader
+from inovasi.types import Backend, Reader
 
 _EXIT_CODES = """\
 exit codes:
@@ -17,6 +18,8 @@ exit codes:
   2  wrong usage
   3  done, but some input could not be read
 """
+
+BACKENDS: tuple[Backend, ...] = get_args(Backend)
 
 Command = Callable[[argparse.Namespace], int]
 
@@ -67,7 +70,7 @@ def _add_reader(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--rules-only", action="store_true", help="rules and gazetteers alone, no trained model")
     group.add_argument(
         "--backend",
-        choices=("spacy", "stanza"),
+        choices=BACKENDS,
         default="spacy",
         help="what splits the text and finds its entities (stanza needs: pip install 'inovasi[stanza]')",
     )
@@ -86,6 +89,11 @@ def _add_build(parser: argparse.ArgumentParser) -> None:
 def _add_extract(parser: argparse.ArgumentParser) -> None:
     _add_paths(parser)
     parser.add_argument("-o", "--output", default="-", metavar="FILE", help="where to write (default: standard output)")
+    parser.add_argument(
+        "--compare",
+        choices=BACKENDS,
+        help="read with this backend too; write where the two disagree, instead of what was found",
+    )
     parser.add_argument("--issues", type=Path, metavar="FILE", help="also write what could not be read, as JSON lines")
 
 

@@ -93,21 +93,18 @@ def build(options: argparse.Namespace) -> Exit:
 
 def extract(options: argparse.Namespace) -> Exit:
     """``inovasi extract``"""
-    from inovasi.engine import extract_all
-    from inovasi.output import issue_line, line, writing
-    from inovasi.scrape.inputs import read_articles
+    from inovasi.output import issue_line, writing
 
     log = Log()
+    per_article = _extracted(options, log) if options.compare is None else _compared(options, log)
     target: AbstractContextManager[TextIO] = nullcontext(sys.stdout)
     if options.output != "-":
         target = writing(Path(options.output))
     count = 0
     try:
         with target as file:
-            for article, extraction in _progress(
-                extract_all(read_articles(options.paths, log), workers(options), log, reader(options))
-            ):
-                file.write(line(article, extraction) + "\n")
+            for lines in _progress(per_article):
+                file.writelines(line + "\n" for line in lines)
                 count += 1
             if not count:  # inside, so that an earlier file stays as it was
                 raise UnreadableInput(
@@ -118,6 +115,34 @@ def extract(options: argparse.Namespace) -> Exit:
             with writing(options.issues) as file:
                 file.writelines(issue_line(issue) + "\n" for issue in log.issues)
     return log.exit
+
+
+def _extracted(options: argparse.Namespace, log: Log) -> Iterator[list[str]]:
+    """The lines of each article: its extraction."""
+    from inovasi.engine import extract_all
+    from inovasi.output import line
+    from inovasi.scrape.inputs import read_articles
+
+    articles = read_articles(options.paths, log)
+    for article, extraction in extract_all(articles, workers(options), log, reader(options)):
+        yield [line(article, extraction)]
+
+
+def _compared(options: argparse.Namespace, log: Log) -> Iterator[list[str]]:
+    """The lines of each article: where two readers disagree. At the end, a summary on standard error."""
+    from inovasi.compare import compare_all, summary
+    from inovasi.output import dump, plain
+    from inovasi.scrape.inputs import read_articles
+
+    layers: list[str] = []
+    count = 0
+    articles = read_articles(options.paths, log)
+    for _, listed in compare_all(articles, workers(options), log, reader(options), options.compare):
+        yield [dump(plain(disagreement)) for disagreement in listed]
+        layers += [disagreement.layer for disagreement in listed]
+        count += 1
+    if count:
+        _say(summary(layers, count))
 
 
 def evaluate(options: argparse.Namespace) -> Exit:
@@ -148,7 +173,9 @@ def evaluate(options: argparse.Namespace) -> Exit:
 def _summary(result: Refreshed) -> Iterator[str]:
     """What a person wants to see after a build."""
     held, written = result.summary, result.written
-    for name in ("articles", "innovations", "mentions", "agencies", "officials", "regions", "claims", "statements"):
+    other = f" ({result.skipped:,d} about something else, not read further)" if result.skipped else ""
+    yield f"{'articles':12s} {held.articles:9,d}{other}"
+    for name in ("innovations", "mentions", "agencies", "officials", "regions", "claims", "statements"):
         yield f"{name:12s} {getattr(held, name):9,d}"
     lost = f" ({held.fatal_issues} inputs lost)" if held.fatal_issues else ""
     yield f"{'issues':12s} {held.issues:9,d}{lost}"

@@ -104,8 +104,11 @@ def _read_chunk(chunk: Chunk, reader: Reader) -> list[Outcome]:
 
 def _read(nlp: Language, article: Article, reader: Reader) -> Outcome:
     from inovasi.nlp.extract import extract
+    from inovasi.nlp.gate import may_matter
 
     try:
+        if reader.gate and not may_matter(article.title, article.text):
+            return Extraction(article.id, skipped=True)
         return extract(nlp, article)
     except InovasiError as error:
         return error.issue()

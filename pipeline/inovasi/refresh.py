@@ -23,11 +23,15 @@ Read = tuple[Article, Extraction]
 
 @dataclass(frozen=True, slots=True)
 class Refreshed:
-    """What one run did: what the registry holds, which files it is and which of them are new, what went wrong."""
+    """What one run did: what the registry holds, which files it is and which of them are new, what went wrong.
+
+    ``skipped`` counts the articles that the relevance gate found to be about something else.
+    """
 
     summary: Summary
     written: Written
     issues: tuple[Issue, ...]
+    skipped: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +63,8 @@ def refresh(paths: Iterable[Path], out: Path, workers: int | None, watch: Watch,
         raise UnreadableInput(", ".join(map(str, inputs)), "no article could be read", advice)
     tables = _tables(results)
     written = write_registry(tables, issues, out)
-    return Refreshed(summary(tables, issues), written, tuple(issues))
+    skipped = sum(extraction.skipped for _, extraction in results)
+    return Refreshed(summary(tables, issues), written, tuple(issues), skipped)
 
 
 def check_out(out: Path, inputs: Iterable[Path]) -> None:

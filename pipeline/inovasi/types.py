@@ -151,13 +151,33 @@ class OfficialMention:
 
 
 @dataclass(frozen=True, slots=True)
+class Award:
+    """One award as an article tells it. ``text`` is the phrase as written.
+
+    ``contest`` is the name of the contest in the gazetteer, or as written where the gazetteer lacks it; ``level`` the
+    rank in one spelling ("Top 45", "Juara 1", "Juara Harapan 2", "Terbaik 1", "Finalis" ...); ``scope`` nasional,
+    provinsi, kabupaten/kota or internasional; ``year`` the year of the contest. None: the text does not say.
+    """
+
+    text: str
+    contest: str | None = None
+    level: str | None = None
+    scope: str | None = None
+    year: int | None = None
+    evidence: tuple[Evidence, ...] = ()  # "award" (the phrase); "contest", "scope", "year" where they stand elsewhere
+
+
+@dataclass(frozen=True, slots=True)
 class InnovationMention:
     """One innovation as one article presents it.
 
     ``stage`` (tahapan: inisiatif, uji coba, penerapan), ``initiator`` (inisiator), ``digital`` (True, False, or None
     where the text does not say), ``form`` (bentuk) and ``affairs`` (urusan) are the home ministry's form fields, filled
-    only when the text states them. ``found_by`` names the rules that proposed the name, and ``model``
-    where the trained reader agrees.
+    only when the text states them. ``awards`` are the phrases as written, ``award_details`` what they say, in the same
+    order. ``status`` is berlanjut, berhenti or direplikasi, ``started`` the year of the start, ``replicated_from`` the
+    regions whose innovation it is where another one took it over, ``replicated_by`` those that did, as the text has
+    them; all four only where the text states them as a fact. ``found_by`` names the rules that proposed the name, and
+    ``model`` where the trained reader agrees.
     """
 
     name: str
@@ -168,12 +188,17 @@ class InnovationMention:
     region: str | None = None
     region_code: str | None = None
     awards: tuple[str, ...] = ()
+    award_details: tuple[Award, ...] = ()
     officials: tuple[str, ...] = ()
     stage: str | None = None
     initiator: str | None = None
     digital: bool | None = None
     form: str | None = None
     affairs: str | None = None
+    status: str | None = None
+    started: int | None = None
+    replicated_from: tuple[str, ...] = ()
+    replicated_by: tuple[str, ...] = ()
     confidence: float = 0.0
     found_by: tuple[str, ...] = ()
     evidence: tuple[Evidence, ...] = ()

@@ -47,5 +47,10 @@ GROWING: dict[str, Callable[[int], str]] = {
     "roles in capitals": repeat("KEPALA "),
     "bodies": repeat("Dinas Kesehatan, "),
     "numbers": repeat("tiga inovasi "),
+    "awards": repeat("inovasi SIKOPI meraih juara I, Top 45 KIPP 2021 "),
+    "awards of one name": lambda size: "Inovasi SIKOPI " + repeat("Top 45 KIPP 2021 juara I ")(size),
+    "a list of winners": lambda size: "Masuk Top 45:\n" + numbered("{0}. Sikep{0} – Dinas Sosial\n")(size),
+    "replications": repeat("Kabupaten Sragen mereplikasi inovasi SIKOPI milik Kota Tegal dan "),
+    "years": lambda size: "Inovasi SIKOPI " + repeat("diluncurkan pada tahun 2019 sejak ")(size),
     "markers": repeat("Sikopi singkatan dari "),
 }

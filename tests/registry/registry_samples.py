@@ -11,6 +11,7 @@ from inovasi.types import (
     AgencyMention,
     AgencyRecord,
     Article,
+    Award,
     Claim,
     Cluster,
     Evidence,
@@ -33,7 +34,8 @@ VERSION = "0.1.0"
 FIRST = (
     "RSUD Sekarwangi, Musi Banyuasin, mempunyai Sih Lintang (Layanan Rawat Inap Tanpa Antre). "
     "Inovasi digital itu diperkenalkan Plt. Direktur dr. H. Budi Contoh pada tahap uji coba.\n"
-    "Kabupaten Musi Banyuasin punya 15 inovasi, antara lain Sih Lintang. Sih Lintang meraih Top 99 tahun ini."
+    "Kabupaten Musi Banyuasin punya 15 inovasi, antara lain Sih Lintang. Sih Lintang meraih Top 99 tahun ini. "
+    "Layanan KIPP itu lahir pada 2019 dan sudah direplikasi Lubuklinggau."
 )
 SECOND = "Si Randik dan SIH LINTANG dipuji di Kota Palembang. =SUM(A1) kata panitia; -mulai besok; @semua."
 
@@ -61,6 +63,10 @@ def _first_innovation() -> InnovationMention:
         "description": FIRST[: FIRST.index(".") + 1],
         "agency": "RSUD Sekarwangi",
         "award": "Top 99",
+        "contest": "KIPP",
+        "status": "sudah direplikasi",
+        "started": "lahir pada 2019",
+        "replication": "Lubuklinggau",
         "stage": "uji coba",
         "digital": "Inovasi digital",
     }
@@ -72,6 +78,18 @@ def _first_innovation() -> InnovationMention:
         region="Kabupaten Musi Banyuasin",
         region_code="16.06",
         awards=("Top 99",),
+        award_details=(
+            Award(
+                "Top 99",
+                "Kompetisi Inovasi Pelayanan Publik",
+                "Top 99",
+                "nasional",
+                evidence=(at(FIRST, "Top 99", "award"), at(FIRST, "KIPP", "contest")),
+            ),
+        ),
+        status="direplikasi",
+        started=2019,
+        replicated_by=("Lubuklinggau",),
         officials=("Budi Contoh",),
         stage="uji coba",
         digital=True,

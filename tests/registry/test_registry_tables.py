@@ -41,7 +41,7 @@ def test_the_small_registry_is_sound_and_complete() -> None:
     assert check_tables(tables) == []
     assert {name: len(rows) for name, rows in tables.rows.items()} == {
         "articles": 2, "regions": 3, "agencies": 1, "officials": 1, "innovations": 2, "mentions": 3, "expansions": 1,
-        "claims": 1, "pairs": 1, "statements": 31,
+        "awards": 1, "claims": 1, "pairs": 1, "statements": 38,
     }  # fmt: skip
     first = tables.records("innovations")[0]
     assert first["name"] == "Sih Lintang"
@@ -53,6 +53,73 @@ def test_the_small_registry_is_sound_and_complete() -> None:
     assert (first["stage"], first["digital"], first["form"]) == ("uji coba", True, None)
     assert (first["n_mentions"], first["n_articles"], first["n_sources"]) == (2, 2, 2)
     assert first["confidence"] == 0.9
+
+
+def test_an_award_is_a_row_whose_values_have_their_sentences() -> None:
+    tables = build(small())
+    (award,) = tables.records("awards")
+    assert (award["text"], award["level"], award["scope"], award["year"]) == ("Top 99", "Top 99", "nasional", None)
+    assert (award["innovation_id"], award["mention_id"], award["article_id"]) == ("i1", "m1", "a1")
+    assert award["quote"] == "Top 99"
+    (contest,) = statements(tables, str(award["id"]), "contest")
+    assert (contest["value"], contest["quote"]) == ("Kompetisi Inovasi Pelayanan Publik", "KIPP")
+    assert "lahir pada 2019" in str(contest["sentence"])
+
+
+def test_an_award_keeps_its_id_when_its_innovation_gets_another() -> None:
+    inputs = small()
+    (before,) = build(inputs).records("awards")
+    other = tuple(replace(c, id=f"other-{c.id}") for c in inputs.resolution.clusters)
+    (after,) = build(replace(inputs, resolution=replace(inputs.resolution, clusters=other))).records("awards")
+    assert (before["id"], after["innovation_id"]) == (after["id"], "other-i1")
+
+
+def test_the_course_of_an_innovation_has_its_sentences() -> None:
+    tables = build(small())
+    quotes = {
+        name: [(r["value"], r["quote"]) for r in statements(tables, "i1", name)]
+        for name in ("status", "started", "replicated_by", "replicated_from")
+    }
+    assert quotes == {
+        "status": [("direplikasi", "sudah direplikasi")],
+        "started": [("2019", "lahir pada 2019")],
+        "replicated_by": [("Lubuklinggau", "Lubuklinggau")],
+        "replicated_from": [],
+    }
+
+
+def dated(day_: str | None, **values: object) -> tuple[Article, InnovationMention]:
+    article = Article(f"a-{day_}", "Si Contoh", published=day_)
+    return article, named("Si Contoh", evidence=(at("Si Contoh", "Si Contoh", "name"),), **values)
+
+
+@pytest.mark.parametrize(
+    ("told", "status"),
+    [
+        ([("2020-01-01", "berlanjut"), ("2023-01-01", "berhenti")], "berhenti"),
+        ([("2023-01-01", "berhenti"), ("2020-01-01", "berlanjut")], "berhenti"),
+        ([("2020-01-01", "direplikasi"), ("2024-01-01", None)], "direplikasi"),
+        ([(None, "berhenti"), ("2019-01-01", "berlanjut")], "berlanjut"),
+        ([("2024", "berhenti"), ("2019-01-01", "berlanjut")], "berhenti"),
+        ([("2020-01-01", None)], None),
+    ],
+)
+def test_the_latest_publication_decides_the_status(told: list[tuple[str | None, str | None]], status: str) -> None:
+    assert one([dated(day_, status=value) for day_, value in told])["status"] == status
+
+
+def test_the_earliest_start_counts_and_lists_hold_what_any_mention_has() -> None:
+    row = one(
+        [
+            dated("2020-01-01", started=2019, replicated_by=("Kota Tegal",), awards=("Top 99",)),
+            dated("2021-01-01", started=2017, replicated_by=("KOTA TEGAL", "Ende"), awards=("Top 45", "Top 99")),
+            dated("2022-01-01", replicated_from=("Sragen",)),
+        ]
+    )
+    assert row["started"] == 2017
+    assert load_list(row["replicated_by"]) == ["Kota Tegal", "Ende"]
+    assert load_list(row["replicated_from"]) == ["Sragen"]
+    assert load_list(row["awards"]) == ["Top 99", "Top 45"]
 
 
 def test_a_value_leads_to_its_sentence() -> None:

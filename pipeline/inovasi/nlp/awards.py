@@ -1,52 +1,70 @@
-"""Awards in the text: Top 99, KIPP, IGA and their kin, with year, and which names they belong to."""
+"""Awards of innovations: Top 99, KIPP, juara I and their kin, with contest, level, scope and year.
+
+``award_ranks`` and ``contests`` find the words, ``award_phrases`` puts them together, ``award_ties`` says whose they
+are.
+"""
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left
 from collections.abc import Sequence
 
+from inovasi.nlp.award_phrases import Phrase, find_phrases
+from inovasi.nlp.award_ties import tie_awards
+from inovasi.nlp.award_walk import NamePlace
 from inovasi.nlp.reading import Reading
-from inovasi.nlp.spans import Span
-from inovasi.types import Evidence
+from inovasi.types import Award, Evidence
 
-REACH = 600
-"""Characters to each side of a name that count as its sentence: a page may be one endless line."""
-_CONTEST = (
-    r"(?:KIPP|SINOVIK|Sinovik|SiNovik|KOVABLIK|Kovablik|KIJB|IGA|UNPSA|Krenova|KRENOVA"
-    r"|Innovati(?:ve|on) Government Award|Inovasi Pelayanan Publik|Kompetisi Inovasi \w+(?: \w+)?)"
-)
-_PATTERNS = (
-    re.compile(
-        rf"\b(?:[Tt]op|TOP)\s?\d{{1,3}}(?:\s{_CONTEST})?(?:\s(?:KIPP|Sinovik|SINOVIK|Terpuji|Nasional))?(?:\s(?:[Tt]ahun\s)?\d{{4}})?"
-    ),
-    re.compile(
-        r"\b(?:[Jj]uara|[Tt]erbaik|[Pp]eringkat)\s(?:I{1,3}V?|IV|VI?|\d{1,2}|pertama|kedua|ketiga|[Hh]arapan)\b(?![.,]\d)"
-    ),
-    re.compile(rf"\b(?:[Nn]ominasi|[Ff]inalis|[Pp]emenang)\s{_CONTEST}(?:\s(?:[Tt]ahun\s)?\d{{4}})?"),
-)
+MOST = 100
+"""Different awards of one name that are looked at."""
 
 
 def find_awards(reading: Reading) -> tuple[Evidence, ...]:
-    """All award phrases, in text order; evidence field "award"."""
-    found = {m.span() for pattern in _PATTERNS for m in pattern.finditer(reading.text)}
-    return tuple(reading.evidence("award", a, b) for a, b in sorted(found))
+    """All award phrases that are told as won and that innovations win, in text order; evidence field "award"."""
+    return tuple(reading.evidence("award", p.start, p.end) for p in find_phrases(reading) if p.fact and not p.agency)
 
 
-def awards_of(reading: Reading, spans: Sequence[Span], awards: Sequence[Evidence]) -> tuple[Evidence, ...]:
-    """Awards of one name: in its own sentence, or in the sentence before when that introduces a list.
+def awards_by_name(reading: Reading, names: Sequence[Sequence[tuple[int, int]]]) -> tuple[tuple[Award, ...], ...]:
+    """The awards of each innovation; ``names[i]`` are the character spans of the i-th one's places."""
+    phrases = find_phrases(reading)
+    places = sorted(
+        (NamePlace(a, b, owner) for owner, spans in enumerate(names) for a, b in spans), key=lambda n: (n.start, n.end)
+    )
+    ties = tie_awards(reading, places, phrases)
+    return tuple(tuple(p.award(reading) for p in _distinct(ties.get(owner, ()))) for owner in range(len(names)))
 
-    In a sentence with several places ("juara 1 A, juara 2 B") the nearest place before the name counts.
-    """
-    found: dict[str, Evidence] = {}
-    for span in spans:
-        start = reading.tokens[span.first].start
-        first, last = reading.sentence_at(start)
-        low = bisect_left(awards, max(first, start - REACH), key=lambda a: a.start)
-        high = bisect_left(awards, min(last, start + REACH), key=lambda a: a.start)
-        here = awards[low:high]
-        ranks = [a for a in here if not a.quote.casefold().startswith(("top", "nom", "fin", "pem"))]
-        near = [a for a in ranks if a.start < start][-1:]
-        for award in [a for a in here if a not in ranks] + near:
-            found.setdefault(" ".join(award.quote.split()), award)
-    return tuple(found.values())
+
+def details_of(reading: Reading, places: Sequence[Evidence]) -> dict[int, Award]:
+    """What the phrases at ``places`` (of ``find_awards``) say, by their start; a rank that only one can win is left
+    out."""
+    wanted = {e.start for e in places}
+    return {p.start: p.award(reading) for p in find_phrases(reading) if p.start in wanted and p.kind != "rank"}
+
+
+def same_award(left: Award, right: Award) -> bool:
+    """Nothing that the two say differs: contest, level and year are equal or untold."""
+    told = ((left.contest, right.contest), (left.level, right.level), (left.year, right.year))
+    return all(a is None or b is None or a == b for a, b in told)
+
+
+def _distinct(phrases: Sequence[Phrase]) -> list[Phrase]:
+    """One phrase for each award: of two that say the same, the one that says more; order of the text."""
+    different: dict[tuple[str | None, str | None, int | None], Phrase] = {}
+    kept: list[Phrase] = []
+    for phrase in sorted(phrases, key=lambda p: (-_told(p), p.start)):
+        different.setdefault((phrase.level, phrase.contest.name if phrase.contest else None, phrase.year), phrase)
+    for phrase in list(different.values())[:MOST]:
+        if not any(_same(phrase, other) for other in kept):
+            kept.append(phrase)
+    return sorted(kept, key=lambda p: p.start)
+
+
+def _told(phrase: Phrase) -> int:
+    inside = phrase.year_at is not None and phrase.start <= phrase.year_at[0] < phrase.end
+    return 4 * (phrase.level is not None) + 2 * (phrase.contest is not None) + inside + (phrase.year is not None)
+
+
+def _same(left: Phrase, right: Phrase) -> bool:
+    names = {p.contest.name for p in (left, right) if p.contest is not None}
+    years = {p.year for p in (left, right) if p.year is not None}
+    levels = {p.level for p in (left, right) if p.level is not None}
+    return len(names) <= 1 and len(years) <= 1 and len(levels) <= 1

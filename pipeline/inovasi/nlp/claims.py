@@ -11,13 +11,13 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
-from inovasi.nlp.awards import find_awards
+from inovasi.nlp.awards import details_of, find_awards, same_award
 from inovasi.nlp.claim_hits import REACH, Hit, hits
 from inovasi.nlp.numerals import read_number
 from inovasi.nlp.reading import Reading
 from inovasi.nlp.regions import main_region
 from inovasi.nlp.spans import offsets
-from inovasi.types import Claim, Evidence, InnovationMention
+from inovasi.types import Award, Claim, Evidence, InnovationMention
 
 
 def find_claims(reading: Reading) -> tuple[Claim, ...]:
@@ -42,16 +42,33 @@ class _Scene:
         self.main = main_region(reading)
 
 
-def award_named(innovations: Sequence[InnovationMention], claims: Sequence[Claim]) -> tuple[InnovationMention, ...]:
-    """ "Tiga inovasi masuk Top 99 yakni A, B dan C": the award of a claim is an award of each innovation it names."""
+def award_named(reading: Reading) -> tuple[InnovationMention, ...]:
+    """ "Tiga inovasi masuk Top 99 yakni A, B dan C": the award of a claim is an award of each innovation it names.
+
+    Returns the innovations of ``reading``, with these awards; needs its claims.
+    """
+    won = [c for c in reading.claims if c.award and len(c.named) == c.count]
+    spots = {e.start: e for c in won for e in c.evidence if e.field == "award"}
+    details = details_of(reading, tuple(spots.values())) if spots else {}
     found = []
-    for item in innovations:
-        won = [c for c in claims if c.award and len(c.named) == c.count and item.name in c.named]
-        new = [c for c in won if c.award not in item.awards]
-        evidence = [e for c in new for e in c.evidence if e.field == "award"]
-        awards = (*item.awards, *dict.fromkeys(c.award for c in new if c.award))
-        found.append(replace(item, awards=awards, evidence=(*item.evidence, *evidence)) if new else item)
+    for item in reading.innovations:
+        own = [e.start for c in won if item.name in c.named for e in c.evidence if e.field == "award"]
+        told = [details[start] for start in own if start in details]
+        new: list[Award] = []
+        for award in told:
+            if not any(same_award(award, other) for other in (*item.award_details, *new)):
+                new.append(award)
+        found.append(_with_awards(item, new) if new else item)
     return tuple(found)
+
+
+def _with_awards(item: InnovationMention, new: Sequence[Award]) -> InnovationMention:
+    return replace(
+        item,
+        awards=(*item.awards, *(a.text for a in new)),
+        award_details=(*item.award_details, *new),
+        evidence=(*item.evidence, *(e for a in new for e in a.evidence)),
+    )
 
 
 def _claim(reading: Reading, hit: Hit, scene: _Scene) -> Claim:

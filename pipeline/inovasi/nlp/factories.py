@@ -134,7 +134,7 @@ def create_claims(nlp: Language, name: str) -> Component:
 
     def fill(reading: Reading) -> None:
         reading.claims = find_claims(reading)
-        reading.innovations = award_named(reading.innovations, reading.claims)
+        reading.innovations = award_named(reading)
 
     return _component(fill)
 

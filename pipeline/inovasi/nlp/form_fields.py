@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
 
 from inovasi.nlp.reading import Reading
-from inovasi.nlp.spans import Span
+from inovasi.nlp.scopes import clause_of
+from inovasi.nlp.spans import Span, offsets
 from inovasi.types import Evidence
-
-REACH = 400
-"""Characters to each side of a name that count as its clause: a page may be one endless line."""
 
 
 def _pattern(*choices: str) -> re.Pattern[str]:
@@ -50,27 +47,17 @@ def form_fields(
     """Values by field (stage, initiator, digital, form, affairs) and their evidence.
 
     ``names`` are the character spans of all names of the article, sorted: what a sentence says between two of them
-    belongs to the first, so that "A; B (masih uji coba)" says nothing of A.
+    belongs to the first, so that "A; B (masih uji coba)" says nothing of A (``scopes.clause_of``).
     """
     values: dict[str, str] = {}
     evidence: list[Evidence] = []
     for span in spans[:20]:
-        for field, value, match in _matches(reading.text, *_scope(reading, span, names)):
+        scope = clause_of(reading, offsets(reading, span), names)
+        for field, value, match in _matches(reading.text, scope.first, scope.last):
             if field not in values:
                 values[field] = value
                 evidence.append(reading.evidence(field, *match))
     return values, evidence
-
-
-def _scope(reading: Reading, span: Span, names: Sequence[tuple[int, int]]) -> tuple[int, int]:
-    """From the name before to the name after, inside the sentence and a bounded reach."""
-    start = reading.tokens[span.first].start
-    first, last = reading.sentence_at(start)
-    i = bisect_left(names, (start, 0))
-    if i > 0:
-        first = max(first, names[i - 1][1])
-    later = next((a for a, _ in names[i : i + 8] if a > reading.tokens[span.last - 1].end), last)
-    return max(first, start - REACH), min(last, later, start + REACH)
 
 
 def _matches(text: str, first: int, last: int) -> list[tuple[str, str, tuple[int, int]]]:

@@ -1,35 +1,41 @@
 """Innovations: which candidates are names, and what the article says about each (``inovasi_innovations``).
 
 Order of work: group candidates, score each group with the name model, drop what overlaps a better name, fold spellings
-and short/long pairs of one innovation together, then attach expansion, agency, region, awards and the form fields.
+and short/long pairs of one innovation together, then attach expansion, agency, region, awards, the form
+fields and the innovation's course.
 """
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from rapidfuzz import fuzz
 
 from inovasi.nlp.align_letters import name_nouns
-from inovasi.nlp.awards import awards_of, find_awards
+from inovasi.nlp.awards import awards_by_name
 from inovasi.nlp.form_fields import form_fields
 from inovasi.nlp.layers import Layer, logit
 from inovasi.nlp.lexicon import lead_words
+from inovasi.nlp.lifecycle import lifecycle_of
 from inovasi.nlp.name_groups import Group, drop_overlaps, name_key
 from inovasi.nlp.name_model import NameModel, load_name_model
-from inovasi.nlp.owner_features import layout
-from inovasi.nlp.owners import RegionPlan, agency_owner, region_owner
+from inovasi.nlp.owners import Attacher, Home, Owner
 from inovasi.nlp.reading import Reading
+from inovasi.nlp.region_index import places
+from inovasi.nlp.replication import RegionPlaces
 from inovasi.nlp.spans import Span, offsets
 from inovasi.nlp.votes import MODEL, load_confidence, sure
 from inovasi.text import collapse, squash
-from inovasi.types import Evidence, Expansion, InnovationMention
+from inovasi.types import Award, Evidence, Expansion, InnovationMention
 
 SPELLING = 90
 """Names of eight letters or more that are this similar (rapidfuzz ratio) are one name spelled twice."""
 LOOK = 30
 """How many names with the same beginning (or end) a spelling is compared with."""
+LEAST_PART = 4
+"""Letters of a part of a name that may be spelled out."""
 SENTENCE = 600
 """Longest description in characters: a page may be one endless line."""
 
@@ -45,22 +51,22 @@ def find_innovations(
     names = _fold_spellings(drop_overlaps(groups, model.threshold), partner)
     names.sort(key=lambda g: min(g.spans))
     scene = _Scene(reading, names, model, confidence or load_confidence().innovation)
-    return tuple(_mention(reading, group, scene) for group in names)
+    return tuple(_mention(reading, group, scene, won) for group, won in zip(names, scene.awards, strict=True))
 
 
 class _Scene:
     """What all names of one article are attached to, collected once."""
 
     def __init__(self, reading: Reading, names: Sequence[Group], model: NameModel, confidence: Layer) -> None:
-        self.owner = model.owner
         self.confidence = confidence
-        self.plan = layout(reading, [offsets(reading, s) for g in names for s in g.spans])
-        self.regions = RegionPlan(reading)
-        self.awards = find_awards(reading)
+        self.attacher = Attacher(reading, [sorted(g.spans) for g in names], model.attachments)
+        self.places = RegionPlaces(reading)
+        self.awards = awards_by_name(reading, [[offsets(reading, s) for s in sorted(g.spans)] for g in names])
         self.people = sorted(
             ((o.name, e) for o in reading.officials for e in o.evidence if e.field == "official"),
             key=lambda item: item[1].start,
         )
+        self.region_names = {squash(t) for r in reading.regions for t in (r.name, r.surface, places()[r.code].base)}
         self.by_short: dict[str, Expansion] = {}
         self.by_long: dict[str, Expansion] = {}
         for expansion in reversed(reading.expansions):
@@ -188,25 +194,19 @@ def _is_initials(expansion: Expansion) -> bool:
     return len(expansion.short) <= 4 and expansion.short.isupper() and long.start < short.start
 
 
-def _mention(reading: Reading, group: Group, scene: _Scene) -> InnovationMention:
+def _mention(reading: Reading, group: Group, scene: _Scene, won: tuple[Award, ...]) -> InnovationMention:
     spans = sorted(group.spans)
-    agency = agency_owner(reading, spans, scene.plan, scene.owner)
-    region = region_owner(reading, spans, agency, scene.regions)
+    agency, region = scene.attacher.attach(spans)
     expansion = _expansion_of(group, scene)
     name = best_name(group, expansion)
-    won = awards_of(reading, spans, scene.awards)
     evidence = _name_evidence(reading, group, name, expansion)
-    if expansion is not None:
-        long = next(e for e in expansion.evidence if e.field == "long")
-        evidence.append(reading.evidence("expansion", long.start, long.end))
-    if agency is not None:
-        evidence.append(reading.evidence("agency", agency.evidence.start, agency.evidence.end))
-    if region is not None:
-        evidence.append(reading.evidence("region", region.evidence.start, region.evidence.end))
+    evidence += _owner_evidence(reading, expansion, agency, region)
     description = _description(reading, evidence[0])
-    fields, field_evidence = form_fields(reading, spans, scene.plan.names)
+    fields, field_evidence = form_fields(reading, spans, scene.attacher.agencies.names)
+    course = lifecycle_of(reading, [offsets(reading, s) for s in spans], scene.attacher.agencies.names, scene.places)
     people = scene.people_beside(reading, spans)
-    evidence += [description, *won, *field_evidence, *(e for _, e in people)]
+    awarded = [e for a in won for e in a.evidence]
+    evidence += [description, *awarded, *field_evidence, *course.evidence, *(e for _, e in people)]
     return InnovationMention(
         name=name,
         aliases=tuple(dict.fromkeys(" ".join(e.quote.split()) for e in evidence if e.field == "alias")),
@@ -215,17 +215,36 @@ def _mention(reading: Reading, group: Group, scene: _Scene) -> InnovationMention
         agency=agency.agency.name if agency is not None else None,
         region=region.name if region is not None else None,
         region_code=region.code if region is not None else None,
-        awards=tuple(" ".join(a.quote.split()) for a in won),
+        awards=tuple(a.text for a in won),
+        award_details=won,
         officials=tuple(name for name, _ in people),
         stage=fields.get("stage"),
         initiator=fields.get("initiator"),
         digital={"digital": True, "non": False}.get(fields.get("digital", "")),
         form=fields.get("form"),
         affairs=fields.get("affairs"),
+        status=course.status,
+        started=course.started,
+        replicated_from=course.replicated_from,
+        replicated_by=course.replicated_by,
         confidence=sure(scene.confidence.probability({"logit": logit(group.probability)})),
         found_by=tuple(sorted({*group.rules, MODEL} if max(group.votes, default=0.0) >= 0.5 else group.rules)),
         evidence=tuple(evidence),
     )
+
+
+def _owner_evidence(
+    reading: Reading, expansion: Expansion | None, agency: Owner | None, region: Home | None
+) -> list[Evidence]:
+    """Where the long form, the agency and the region stand."""
+    found = []
+    if expansion is not None:
+        found += [("expansion", e) for e in expansion.evidence if e.field == "long"][:1]
+    if agency is not None:
+        found.append(("agency", agency.evidence))
+    if region is not None:
+        found.append(("region", region.evidence))
+    return [reading.evidence(field, e.start, e.end) for field, e in found]
 
 
 def _name_evidence(reading: Reading, group: Group, name: str, expansion: Expansion | None) -> list[Evidence]:
@@ -242,14 +261,25 @@ def _name_evidence(reading: Reading, group: Group, name: str, expansion: Expansi
 
 
 def _expansion_of(group: Group, scene: _Scene) -> Expansion | None:
-    """The expansion of the name, of an alias, or of its last word ("Samsat HORE" with HORE spelled out)."""
+    """The expansion of the name, of an alias, or of a part of it ("Samsat HORE" with HORE spelled out)."""
     keys = [key for s in group.surfaces for key in (name_key(s), squash(s))]
-    last = [squash(s.split()[-1]) for s in group.surfaces]
     found = [scene.by_short[k] for k in keys if k in scene.by_short] or [
         scene.by_long[k] for k in keys if k in scene.by_long
     ]
-    found = found or [scene.by_short[k] for k in last if len(k) >= 2 and k in scene.by_short]
+    parts = (k for s in group.surfaces for k in _parts(s))
+    # KONSEL of "Pindang KONSEL" only says where
+    found = found or [x for k in parts if (x := scene.by_short.get(k)) and squash(x.long) not in scene.region_names]
     return min(found, key=lambda x: x.evidence[0].start, default=None)
+
+
+def _parts(surface: str) -> Iterator[str]:
+    """The last word of a name, and longer parts at its end or beginning: PEKA Gender of "Kaltim PEKA Gender"."""
+    words = [w for w in re.split(r"[\s–-]+", surface) if w]
+    runs = [words[cut:] for cut in range(1, len(words))] + [words[:-cut] for cut in range(1, len(words))]
+    for run in runs:
+        key = squash("".join(run))
+        if len(key) >= (2 if run == words[-1:] else LEAST_PART):
+            yield key
 
 
 def _description(reading: Reading, name: Evidence) -> Evidence:

@@ -16,8 +16,12 @@ class Layer:
 
     def probability(self, features: Mapping[str, float]) -> float:
         """Probability between 0 and 1; features the layer has no weight for count nothing."""
+        return 1.0 / (1.0 + math.exp(-self.score(features)))
+
+    def score(self, features: Mapping[str, float]) -> float:
+        """Log-odds, between -30 and 30."""
         total = self.bias + sum(value * self.weights.get(name, 0.0) for name, value in features.items())
-        return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
+        return max(-30.0, min(30.0, total))
 
 
 def logit(probability: float) -> float:

@@ -11,6 +11,7 @@ from typing import Any
 from inovasi.nlp.layers import Layer
 from inovasi.nlp.name_features import is_certain
 from inovasi.nlp.name_groups import Group, neighbour_features
+from inovasi.nlp.owners import Layers
 from inovasi.nlp.reading import Reading
 from inovasi.nlp.shipped import shipped
 
@@ -32,14 +33,15 @@ class Looks:
 
 @dataclass(frozen=True, slots=True)
 class NameModel:
-    """``full`` decides with the trained reader's votes, ``plain`` without them. ``owner`` ranks the agencies of a name.
+    """``full`` decides with the trained reader's votes, ``plain`` without them.
 
-    ``threshold`` is the probability from which a candidate counts as a name.
+    ``threshold`` is the probability from which a candidate counts as a name. ``attachments`` rank the agencies and the
+    regions of a name.
     """
 
     full: Looks
     plain: Looks
-    owner: Layer
+    attachments: Layers
     threshold: float
 
     def score(self, reading: Reading, groups: Sequence[Group]) -> None:
@@ -57,7 +59,8 @@ class NameModel:
 def from_json(data: Mapping[str, Any]) -> NameModel:
     """The model as ``models/train_names.py`` writes it."""
     full, plain = (Looks(_layer(data[kind]["first"]), _layer(data[kind]["second"])) for kind in ("full", "plain"))
-    return NameModel(full, plain, _layer(data["owner"]), data["threshold"])
+    attachments = Layers(*(_layer(data[kind]) for kind in ("place", "owner", "region")))
+    return NameModel(full, plain, attachments, data["threshold"])
 
 
 def _layer(data: Mapping[str, Any]) -> Layer:

@@ -19,6 +19,7 @@ from spacy.language import Language
 from spacy.pipeline import TrainablePipe
 from spacy.pipeline.spancat import SpanCategorizer
 from spacy.tokens import Doc
+from spacy.training import Example
 from spacy.util import registry
 from spacy.vectors import Vectors
 from thinc.api import Model, Ops, get_current_ops
@@ -65,7 +66,17 @@ def create_suggester() -> Callable[..., Ragged]:
 
 
 class SpanReader(SpanCategorizer):
-    """spaCy's span categorizer, but keeps the probability of every candidate instead of a yes or no."""
+    """spaCy's span categorizer, but keeps the probability of every candidate instead of a yes or no.
+
+    ``weight`` multiplies its gradient in training: the network below it serves the entities as well.
+    """
+
+    weight = 1.0
+
+    def get_loss(self, examples: Iterable[Example], spans_scores: tuple[Ragged, Floats2d]) -> tuple[float, float]:
+        """As in spaCy, times ``weight``."""
+        loss, gradient = super().get_loss(examples, spans_scores)
+        return loss, self.weight * gradient  # an array, whatever spaCy's annotation says
 
     def set_annotations(self, docs: Iterable[Doc], indices_scores: tuple[Ragged, Floats2d]) -> None:
         """Put the probabilities into ``doc.user_data``, rounded: the last bits of a float differ between machines."""

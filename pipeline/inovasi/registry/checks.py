@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 
+from inovasi.registry.columns import Column
 from inovasi.registry.rows import Tables, Value, load_list
-from inovasi.registry.schema import TABLES, Column
+from inovasi.registry.schema import TABLES
 
 _NAME = ("name", "alias")
 
@@ -20,7 +21,8 @@ _BACKED: Mapping[tuple[str, str], Mapping[str, tuple[str, ...]]] = {
         **{
             name: (name,)
             for name in (
-                "expansion", "description", "agency", "region", "stage", "initiator", "digital", "form", "affairs"
+                "expansion", "description", "agency", "region", "stage", "initiator", "digital", "form", "affairs",
+                "status", "started", "replicated_from", "replicated_by",
             )
         },
     },
@@ -33,6 +35,7 @@ _BACKED: Mapping[tuple[str, str], Mapping[str, tuple[str, ...]]] = {
     ("claims", "claim"): {
         **{name: (name,) for name in ("count", "what", "who", "award", "named")}, "region_code": ("region",)
     },
+    ("awards", "award"): {name: (name,) for name in ("text", "contest", "level", "scope", "year")},
     ("expansions", "expansion"): {"short": ("short",), "long": ("long",)},
 }  # fmt: skip
 
@@ -63,7 +66,7 @@ def _foreign_keys(tables: Tables) -> Iterator[str]:
 
 def _quotes(tables: Tables) -> Iterator[str]:
     texts = {record["id"]: str(record["text"] or "") for record in tables.records("articles")}
-    for name in ("mentions", "claims", "statements"):
+    for name in ("mentions", "awards", "claims", "statements"):
         for record in tables.records(name):
             start, end, text = record["start"], record["end"], texts.get(record["article_id"], "")
             if not isinstance(start, int) or not isinstance(end, int):

@@ -7,7 +7,8 @@ from typing import Any
 
 import pyarrow as pa
 
-from inovasi.registry.schema import TABLES, Kind, Table
+from inovasi.registry.columns import Kind, Table
+from inovasi.registry.schema import TABLES
 
 _SQLITE: Mapping[Kind, str] = {
     "text": "TEXT",

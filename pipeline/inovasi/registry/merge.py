@@ -11,7 +11,7 @@ from typing import TypeVar
 from inovasi.registry.facts import Fact, places, places_of_value
 from inovasi.registry.rows import Record, day
 from inovasi.text import squash
-from inovasi.types import Article, Evidence, Mention
+from inovasi.types import Article, Evidence, InnovationMention, Mention
 
 T = TypeVar("T")
 
@@ -19,6 +19,7 @@ T = TypeVar("T")
 Spots = Mapping[tuple[str, str, str], tuple[Evidence, ...]]
 
 CONFIDENCE_CAP = 0.99
+_LISTS = ("replicated_from", "replicated_by")
 _SINGLE = ("expansion", "description", "stage", "initiator", "form", "affairs")
 
 
@@ -61,6 +62,9 @@ def innovation_record(cluster_id: str, placed: Sequence[Placed]) -> Record:
         "awards": _distinct(award for item in found for award in item.awards),
         "officials": _distinct(official for item in found for official in item.officials),
         "digital": _vote(item.digital for item in found if item.digital is not None),
+        "status": _latest((p.mention.published or "", p.mention.innovation.status) for p in placed),
+        "started": min((item.started for item in found if item.started is not None), default=None),
+        **{field: _distinct(value for item in found for value in getattr(item, field)) for field in _LISTS},
         "n_mentions": len(placed),
         "n_articles": len({p.article.id for p in placed}),
         "n_sources": independent_sources(placed),
@@ -111,8 +115,22 @@ def mention_facts(cluster_id: str, placed: Placed, spots: Spots) -> Iterator[Fac
     for field in _SINGLE:
         if getattr(item, field):
             yield fact(field, getattr(item, field), places(item.evidence, field))
+    for field, value in _course(item):
+        source = "replication" if field in _LISTS else field
+        yield fact(field, value, places_of_value(item.evidence, source, value))
     if item.digital is not None:
         yield fact("digital", str(item.digital).lower(), places(item.evidence, "digital"))
+
+
+def _course(item: InnovationMention) -> Iterator[tuple[str, str]]:
+    """Status, start and replication as (property, value)."""
+    if item.status:
+        yield "status", item.status
+    if item.started is not None:
+        yield "started", str(item.started)
+    for field in _LISTS:
+        for value in dict.fromkeys(getattr(item, field)):
+            yield field, value
 
 
 def _first_most_common(counts: Counter[T]) -> T:
@@ -123,6 +141,13 @@ def _first_most_common(counts: Counter[T]) -> T:
 def _vote(values: Iterable[T]) -> T | None:
     counts = Counter(values)
     return _first_most_common(counts) if counts else None
+
+
+def _latest(values: Iterable[tuple[str, T | None]]) -> T | None:
+    """The value of the latest date (ISO 8601, "" for an unknown one, which counts as the earliest); the first of
+    several on one day."""
+    told = [(date, value) for date, value in values if value is not None]
+    return max(told, key=lambda item: item[0])[1] if told else None
 
 
 def _distinct(values: Iterable[str]) -> list[str]:

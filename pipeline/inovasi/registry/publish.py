@@ -17,11 +17,12 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from inovasi.errors import RegistryError
+from inovasi.registry.columns import Column, Table
 from inovasi.registry.database import write_database
 from inovasi.registry.dialects import arrow_schema
 from inovasi.registry.package import datapackage
 from inovasi.registry.rows import Row, Tables, Value, storable
-from inovasi.registry.schema import TABLES, Column, Table
+from inovasi.registry.schema import TABLES
 from inovasi.registry.spreadsheet import write_csv
 from inovasi.types import Issue
 

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from inovasi.errors import RegistryError
-from inovasi.registry.schema import TABLES, Column, Kind
+from inovasi.registry.columns import Column, Kind
+from inovasi.registry.schema import TABLES
 
 Value: TypeAlias = str | int | float | bool | None
 Row: TypeAlias = tuple[Value, ...]

@@ -12,8 +12,8 @@ import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from inovasi.registry.columns import Table
 from inovasi.registry.rows import Row, Value
-from inovasi.registry.schema import Table
 
 # The full-width signs are formula signs in East Asian editions.
 _SIGNS = r"'=+\-@＝＋－＠"

@@ -1,7 +1,8 @@
 """Articles, extractions, mentions and a resolution -> the published tables. Pure: same input, same rows.
 
 Inputs may come in any order. Single-valued cells of ``innovations`` are decided by the majority of the mentions, ties
-by the order of the cluster (founding mention first); what the minority says stays in ``statements`` and ``mentions``.
+by the order of the cluster (founding mention first); ``status`` is the one of the latest publication and ``started``
+the earliest year that any mention states. What other mentions say stays in ``statements`` and ``mentions``.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import TypeVar
 
 from inovasi.errors import RegistryError
 from inovasi.registry import entities
+from inovasi.registry.awards import award_facts, award_records
 from inovasi.registry.facts import Fact, places, statement_records
 from inovasi.registry.merge import Placed, Spots, innovation_record, mention_facts
 from inovasi.registry.regions import official_name, region_records
@@ -27,6 +29,7 @@ _AS_GIVEN = ("id", "url", "title", "published", "source", "origin", "retrieved")
 _AS_EXTRACTED = (
     *("name", "aliases", "expansion", "description", "agency", "region", "awards", "officials"),
     *("stage", "initiator", "digital", "form", "affairs", "confidence", "found_by"),
+    *("status", "started", "replicated_from", "replicated_by"),
 )
 
 
@@ -61,6 +64,7 @@ def build_tables(
         "officials": map(entities.official_record, resolution.officials),
         "innovations": [innovation_record(key, placed) for key, placed in run.clusters.items()],
         "mentions": _mention_records(run),
+        "awards": [record for key, item in _placed(run) for record in award_records(key, item)],
         "expansions": [entities.expansion_record(expansion, article) for expansion, article in expansions],
         "claims": [record for record, _ in _claims(run)],
         "pairs": _pair_records(resolution),
@@ -140,11 +144,18 @@ class _Placer:
         )
 
 
-def _facts(run: _Run) -> Iterator[Fact]:
-    spots = _spots(run.extractions.values())
+def _placed(run: _Run) -> Iterator[tuple[str, Placed]]:
+    """Every mention with the id of its innovation."""
     for key, placed in run.clusters.items():
         for item in placed:
-            yield from mention_facts(key, item, spots)
+            yield key, item
+
+
+def _facts(run: _Run) -> Iterator[Fact]:
+    spots = _spots(run.extractions.values())
+    for key, item in _placed(run):
+        yield from mention_facts(key, item, spots)
+        yield from award_facts(item)
     agencies = {(x.article_id, found.name): found for x in run.extractions.values() for found in x.agencies}
     for agency in run.resolution.agencies:
         yield from entities.agency_facts(agency, agencies)
