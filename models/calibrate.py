@@ -12,12 +12,11 @@ from __future__ import annotations
 
 import argparse
 import json
-import pickle
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from train_names import Example, Labelled, as_layer, fold_of, train, train_layer
+from train_names import Example, Labelled, as_layer, fold_of, read_folds, train, train_layer
 
 from inovasi.evaluate import same_agency, same_gloss, same_innovation, same_person
 from inovasi.gold import Annotations, Gloss, Innovation, Person, read_gold
@@ -103,7 +102,7 @@ def main() -> int:
     parser.add_argument("--out", type=Path, default=Path(__file__).parent / "confidence.json")
     parser.add_argument("--table", action="store_true")
     args = parser.parse_args()
-    articles: list[Labelled] = pickle.loads(args.folds.read_bytes())
+    articles = read_folds(args.folds)
     golds = {gold.article.id: gold.annotations for folder in args.gold for gold in read_gold(folder)}
     articles = [a for a in articles if a.article in golds]
     kinds: Kinds = {"innovation": innovations(articles, golds), **others(articles, golds)}

@@ -11,12 +11,11 @@ printed, with the reliability of the confidences. Only what the models decide di
 from __future__ import annotations
 
 import argparse
-import pickle
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from train_names import Labelled, fold_of, train, without_reader
+from train_names import Labelled, fold_of, read_folds, train, without_reader
 
 from inovasi.evaluate import evaluate
 from inovasi.gold import Annotations, GoldArticle, predicted, read_gold
@@ -48,7 +47,7 @@ def main() -> int:
     parser.add_argument("--plain", action="store_true", help="without the trained reader")
     parser.add_argument("--errors", action="store_true")
     args = parser.parse_args()
-    known: dict[str, Labelled] = {a.article: a for a in pickle.loads(args.folds.read_bytes())}
+    known = {a.article: a for a in read_folds(args.folds)}
     if args.plain:
         known = {name: without_reader(a) for name, a in known.items()}
     left_out = {gold.article.id for folder in args.without for gold in read_gold(folder)}

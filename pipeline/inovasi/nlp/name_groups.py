@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
@@ -95,13 +96,21 @@ def neighbour_features(reading: Reading, groups: Sequence[Group]) -> list[Featur
     """Names come in company: what the first look thinks of the other candidates around each group.
 
     One item of a list that is surely a name speaks for the items beside it; overlapping candidates speak against each
-    other. Needs ``probability`` from the first look. Same order as ``groups``.
+    other, and an article without any likely name makes each doubtful one less likely. Needs ``probability`` from the
+    first look. Same order as ``groups``.
     """
     rivals = sorted((s.first, s.last, g.probability, g.key) for g in groups for s in g.spans if g.probability > 0.15)
     starts = [r[0] for r in rivals]
     found = []
+    ranked = sorted((g.probability for g in groups), reverse=True)
+    expected = sum(ranked)
     for group in groups:
-        best: Features = {"first_look": logit(group.probability) / 4}
+        others = [p for p in ranked[:2] if p != group.probability] or ranked[1:2] or [0.0]
+        best: Features = {
+            "first_look": logit(group.probability) / 4,
+            "best_elsewhere": others[0],
+            "expected_elsewhere": math.log1p(expected - group.probability) / 3,
+        }
         for span in group.spans:
             _look_around(best, span, group.key, rivals, starts, reading)
         found.append({k: v for k, v in best.items() if v})

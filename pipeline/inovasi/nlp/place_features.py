@@ -60,6 +60,13 @@ _COMPETITION = re.compile(
 _LABELS = ("LOC", "ORG", "PER")
 
 
+_PEOPLE = re.compile(
+    r"\b(?:juri|panelis|narasumber|moderator|penguji|penilai|anggota tim|ketua tim|inovator|inisiator|penggagas"
+    r"|dihadiri|hadir|mendampingi|didampingi)\b",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """A line of the text: does it point to other news, or is it written like a headline?"""
@@ -158,6 +165,7 @@ def place_features(reading: Reading, candidate: Candidate, known: ArticleFacts) 
     found |= {
         "sentence_innovation": float(bool(_INNOVATION.search(context))),
         "sentence_competition": float(bool(_COMPETITION.search(context))),
+        "sentence_people": float(bool(_PEOPLE.search(context[: start - max(sentence[0], start - REACH)]))),
         "sentence_start": float(start in known.starts),
         "inside_sentence": float(start not in known.starts),
         "person": float(known.persons.touches(start, end)),
@@ -222,6 +230,7 @@ def _before(tokens: Sequence[Token], span: Span, known: ArticleFacts) -> Feature
         found[
             "before_dan" if lower in {"dan", "serta"} else "before_name" if is_name_like(tokens[i]) else "before_word"
         ] = 1.0
+    found |= _ranked(tokens, i)
     for j in range(max(0, i - 2), i):
         other = trigger_kinds().get(tokens[j].text.casefold())
         if other in {"innovation", "product", "named"}:
@@ -229,6 +238,22 @@ def _before(tokens: Sequence[Token], span: Span, known: ArticleFacts) -> Feature
     window = {t.start for t in tokens[max(0, i - 8) : i + 1]}
     found["agency_before"] = float(bool(window & known.agencies))
     return found
+
+
+def _ranked(tokens: Sequence[Token], i: int) -> Features:
+    """ "juara 1 NAME", "juara harapan II diraih NAME": right after a rank, or after the verb of winning one."""
+    found: Features = {}
+    if tokens[i].text.casefold() in grammar("wins"):
+        found["before_wins"] = 1.0
+        i -= 1
+    if i >= 1 and (tokens[i].text.isdigit() or tokens[i].text in _ROMAN or tokens[i].text.casefold() in _ORDINALS):
+        i -= 1
+    if i >= 0 and tokens[i].text.casefold() in grammar("rank"):
+        found["before_rank"] = 1.0
+    return found
+
+
+_ROMAN = frozenset({"I", "II", "III", "IV", "V", "VI"})
 
 
 def _after(tokens: Sequence[Token], span: Span, known: ArticleFacts) -> Features:
