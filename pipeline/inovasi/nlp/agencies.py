@@ -39,10 +39,13 @@ def _without_classrooms(scanner: AgencyScanner, bodies: list[Body]) -> list[Body
 def _own_shorts(scanner: AgencyScanner, bodies: Sequence[Body]) -> Iterable[Body]:
     """Later places of short forms that no gazetteer holds but this article spelled out: "... (Puslatbang KHAN)"."""
     own = {squash(b.short): b for b in bodies if b.short and len(squash(b.short)) >= _MIN_OWN_SHORT}
+    if not own:
+        return
     phrases = Phrases((b.short, b) for b in own.values() if b.short)
     taken = {i for b in bodies for i in range(b.first, b.last)}
     for i in range(scanner.count):
-        hit = phrases.at(scanner.keys, i) if i not in taken and scanner.keys[i] and scanner.capital(i) else None
+        opens = phrases.starts(scanner.keys[i]) and scanner.keys[i] and i not in taken and scanner.capital(i)
+        hit = phrases.at(scanner.keys, i) if opens else None
         if hit is not None and not taken.intersection(range(i, hit[0])):
             yield Body(i, hit[0], hit[1].kind, scanner.text(i, hit[0]), None, hit[1].region, solo=True)
 

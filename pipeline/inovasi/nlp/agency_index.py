@@ -135,6 +135,7 @@ def _slips() -> dict[str, Short]:
     return found
 
 
+@lru_cache(8192)
 def slip_of(key: str) -> Short | None:
     """The short name that ``key`` is a slip of: a letter doubled, not doubled, or left out (Bapedda, DPMPTS)."""
     return _slips().get(_squeeze(key)) if len(key) >= _MIN_TYPO else None

@@ -33,34 +33,30 @@ class AgencyScanner(NameReader):
 
     def bodies(self) -> Iterator[Body]:
         """Every body; the parts of a longer name are not given again."""
-        i = 0
+        begin = 0
         before: Body | None = None
-        while i < self.count:
-            body = self.body_at(i, before) if self._may_open(i) else None
-            if body is None:
-                i += 1
+        opens = heads().starts
+        for i, (key, token) in enumerate(zip(self.keys, self.tokens, strict=True)):
+            # Most tokens open nothing: small letters count only for words like dinas and bagian.
+            if i < begin or not key or not (token.text[0].isupper() or opens(key)):
                 continue
-            yield body
-            before = body
-            i = body.last
-
-    def _may_open(self, i: int) -> bool:
-        """Most tokens open nothing: small letters count only for words like dinas and bagian."""
-        key = self.keys[i]
-        return bool(key) and (self.tokens[i].text[0].isupper() or heads().starts(key))
+            body = self.body_at(i, before)
+            if body is not None:
+                yield body
+                before = body
+                begin = body.last
 
     def body_at(self, i: int, before: Body | None = None, depth: int = 0) -> Body | None:
         """The longest body whose name starts at token ``i``; ``before`` is the last one found before it."""
-        found: list[Body | None] = []
         head = self._head_at(i)
-        if head is not None:
-            found.append(self._headed(i, head[0], head[1], before, depth))
         short = shorts().at(self.keys, i)
-        if short is not None and self._is_short(i, short[0]):
-            found.append(self._short(i, short[0], short[1], depth))
         if head is None and short is None:
-            found.append(self._unlisted(i))
-        body = max((b for b in found if b is not None), key=lambda b: b.last, default=None)
+            body = self._unlisted(i)
+        else:
+            body = self._headed(i, head[0], head[1], before, depth) if head is not None else None
+            brief = self._short(i, *short, depth) if short is not None and self._is_short(i, short[0]) else None
+            if body is None or (brief is not None and brief.last > body.last):
+                body = brief
         return None if body and self._elsewhere(i, body.last) else body
 
     def _elsewhere(self, i: int, last: int) -> bool:

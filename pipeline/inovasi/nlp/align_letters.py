@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from inovasi import gazetteers
+from inovasi.text import squash
+
+_WORDS = 8192
+"""How many words keep their letters for the next window, which most often has the same words."""
 
 INNER = 0.45
 """Gain of a match inside a word after a gap; ``initial`` and ``syllable`` gain 1."""
@@ -89,25 +93,26 @@ def fold_char(char: str) -> str:
 
 def fold_letters(text: str) -> str:
     """The letters and digits of ``text`` that an alignment sees."""
-    return "".join(map(fold_char, text))
+    return squash(text) if text.isascii() else "".join(map(fold_char, text))
 
 
-def word_letters(word: str, offset: int = 0) -> list[Letter]:
+@lru_cache(_WORDS)
+def word_letters(word: str) -> tuple[Letter, ...]:
     """Letters of one word. A part after a mark ("Izin-Mudah") and a capital inside ("TIadakan peLANGgaran") start anew.
 
     A numeral word can also give its digit: "dua" gives 2.
     """
     letters = []
     if word.casefold() in NUMERALS:
-        letters.append(Letter(NUMERALS[word.casefold()], offset, initial=True))
+        letters.append(Letter(NUMERALS[word.casefold()], 0, initial=True))
     fresh = True
     for i, char in enumerate(word):
         folded = fold_char(char)
         if folded:
             marked = char.isupper() and i > 0 and word[i - 1].islower()
-            letters.append(Letter(folded, offset + i, initial=fresh or marked))
+            letters.append(Letter(folded, i, initial=fresh or marked))
         fresh = not folded
-    return letters
+    return tuple(letters)
 
 
 _COUNTED = re.compile(r"(?P<n1>[2-9])(?P<c1>[A-Za-z])|(?P<c2>[A-Za-z])(?P<n2>[2-9])")
@@ -115,22 +120,14 @@ _COUNTED = re.compile(r"(?P<n1>[2-9])(?P<c1>[A-Za-z])|(?P<c2>[A-Za-z])(?P<n2>[2-
 
 def counted_letters(short: str) -> str | None:
     """ "3S" and "S3" stand for three words with S: "SSS"; None for any other SHORT."""
-    match = _COUNTED.fullmatch(short.strip())
+    text = short.strip()
+    match = _COUNTED.fullmatch(text) if len(text) == 2 else None
     if match is None:
         return None
     return (match["c1"] or match["c2"]) * int(match["n1"] or match["n2"])
 
 
-def word_groups(words: Sequence[str]) -> list[list[Letter]]:
-    """The letters of each word; their indices count in the words joined by single spaces."""
-    groups = []
-    offset = 0
-    for word in words:
-        groups.append(word_letters(word, offset))
-        offset += len(word) + 1
-    return groups
-
-
+@lru_cache(_WORDS)
 def skip_cost(word: str) -> float:
     """What it costs that a word gives no letter: nothing for a function word or a mark."""
     return 0.0 if word.casefold() in function_words() or not fold_letters(word) else SKIP
@@ -147,3 +144,40 @@ def filler_costs(short: str, size: int) -> list[float]:
         for i in range(size - len(fold_letters(parts[-1])), size):
             costs[i] = -PREFIX
     return costs
+
+
+class Pattern(NamedTuple):
+    """SHORT as the aligner reads it: its letters ("SSS" for "3S"), and what each costs as a filler.
+
+    ``places`` are the numbers (from 1) of a letter, last first; ``free`` counts the fillers that cost nothing;
+    ``numbered`` tells of a digit among the letters.
+    """
+
+    letters: str
+    costs: Sequence[float]
+    places: dict[str, list[int]]
+    free: int
+    numbered: bool
+
+
+@lru_cache(1024)
+def pattern_of(short: str) -> Pattern:
+    """How the aligner reads ``short``."""
+    short = counted_letters(short) or short
+    letters = fold_letters(short)
+    costs = filler_costs(short, len(letters))
+    numbered = not letters.isalpha()
+    return Pattern(letters, costs, _numbers(letters), sum(cost < 0 for cost in costs), numbered)
+
+
+def reversed_pattern(pattern: Pattern) -> Pattern:
+    """The same for a window that is read from its end."""
+    letters = pattern.letters[::-1]
+    return pattern._replace(letters=letters, costs=pattern.costs[::-1], places=_numbers(letters))
+
+
+def _numbers(letters: str) -> dict[str, list[int]]:
+    places: dict[str, list[int]] = {}
+    for i in range(len(letters), 0, -1):
+        places.setdefault(letters[i - 1], []).append(i)
+    return places

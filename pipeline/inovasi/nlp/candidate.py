@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from inovasi.nlp.align_letters import name_nouns
@@ -23,6 +24,7 @@ def token_span(reading: Reading, start: int, end: int) -> Span | None:
     return Span(first, last) if 0 <= first < last else None
 
 
+@lru_cache(8192)
 def is_lead(text: str) -> bool:
     """A word that announces a name and is no part of it: inovasi, aplikasi, lewat, bernama ..."""
     return text.casefold() in lead_words() or trigger_kinds().get(text.casefold()) in {"via", "shows", "named", "with"}

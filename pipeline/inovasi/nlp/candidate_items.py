@@ -32,14 +32,18 @@ _TELLS = re.compile(r"\binovasi|inovator|terobosan|\btop\s?\d+|KIPP|sinovik|\bIG
 def items(reading: Reading) -> Iterator[Candidate]:
     """Items of an enumeration whose introduction speaks of innovations, and items of bulleted or numbered lines."""
     told = False  # does the text before the line items say that they are innovations?
+    unread: list[tuple[int, int]] = []  # sentences since that was last asked
+    has_cells = "|" in reading.text
     for first, last in reading.sentences:
         yield from _prose(reading, first, last)
         marker = line_marker(reading, first)
         if marker is not None:
+            told = _introduces(reading, unread, before=told)
+            unread = []
             yield from _line(reading, marker, last, told=told)
         else:
-            told = _introduces(reading, first, last, before=told)
-        if any(t.text == "|" for t in reading.tokens[first:last]):
+            unread.append((first, last))
+        if has_cells and any(t.text == "|" for t in reading.tokens[first:last]):
             for cell in _cells(reading.tokens, first, last):
                 yield Candidate(cell, "cell")
 
@@ -114,12 +118,17 @@ def _line(reading: Reading, marker: int, last: int, *, told: bool) -> Iterator[C
             yield Candidate(span, "told_line")
 
 
-def _introduces(reading: Reading, first: int, last: int, *, before: bool) -> bool:
-    """Does this sentence speak of innovations at its end? A short heading ("Kategori OPD:") leaves it as it was."""
-    start, end = reading.tokens[first].start, reading.tokens[last - 1].end
-    if _TELLS.search(reading.text, max(start, end - 300), end):
-        return True
-    return before and end - start < 60
+def _introduces(reading: Reading, sentences: Sequence[tuple[int, int]], *, before: bool) -> bool:
+    """Does the last of ``sentences`` speak of innovations at its end? A short heading ("Kategori OPD:") leaves it to
+    the sentence before, and at last to what was so ``before`` them all.
+    """
+    for first, last in reversed(sentences):
+        start, end = reading.tokens[first].start, reading.tokens[last - 1].end
+        if _TELLS.search(reading.text, max(start, end - 300), end):
+            return True
+        if end - start >= 60:
+            return False
+    return before
 
 
 def _cells(tokens: Sequence[Token], first: int, last: int) -> Iterator[Span]:
@@ -135,14 +144,20 @@ def _cells(tokens: Sequence[Token], first: int, last: int) -> Iterator[Span]:
 def _opener(reading: Reading, first: int, last: int) -> int | None:
     """Index after the word that opens an enumeration of innovations, or None."""
     tokens = reading.tokens
-    commas = sum(t.text in {",", ";"} for t in tokens[first:last])
-    if not commas:
+    texts = [t.text for t in tokens[first:last]]
+    if "," not in texts and ";" not in texts:
         return None
-    intro = _INTRO.search(reading.text, tokens[first].start, tokens[last - 1].end)
-    for i in range(first, last):
-        if tokens[i].text in OPEN_BRACKETS and _is_bracketed_list(tokens, i, first):
+    openers = grammar("opens_list")
+    told = -1  # where the first word for innovations ends; sought when an opener asks for it
+    for i, text in enumerate(texts, start=first):
+        if text in OPEN_BRACKETS and _is_bracketed_list(tokens, i, first):
             return i + 1
-        if intro and tokens[i].text.casefold() in grammar("opens_list") and intro.end() <= tokens[i].end:
+        if text.casefold() not in openers:
+            continue
+        if told < 0:
+            intro = _INTRO.search(reading.text, tokens[first].start, tokens[last - 1].end)
+            told = intro.end() if intro else len(reading.text) + 1
+        if told <= tokens[i].end:
             return i + 1
     return None
 

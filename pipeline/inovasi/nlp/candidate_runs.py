@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from inovasi.nlp.candidate import Candidate, is_lead
 from inovasi.nlp.lexicon import discourse_words, grammar, is_common
 from inovasi.nlp.reading import Reading, Token
-from inovasi.nlp.spans import (
-    Span,
-    is_name_like,
-)
+from inovasi.nlp.spans import Span, is_name_like_word
 
 _E_WORD = re.compile(r"^[a-z]{1,2}-[a-z]{3,}|^[a-z]+[A-Z]")
 
@@ -20,35 +18,35 @@ def runs(reading: Reading) -> Iterator[Candidate]:
     """Candidates from every capitalised run."""
     tokens = reading.tokens
     starts = {tokens[a].start for a, _ in reading.sentences}
-    i = 0
-    while i < len(tokens):
-        if not _in_run(tokens, i):
-            i += 1
+    fits = [_fits_run(token.text) for token in tokens]
+    past = 0
+    for i, opens in enumerate(fits):
+        if not opens or i < past:
             continue
-        last = i + 1
-        while last < len(tokens) and _goes_on(reading, last):
-            last += 1
-        while not _in_run(tokens, last - 1):
-            last -= 1
-        yield from _pieces(reading, Span(i, last), starts)
-        i = last
+        past = i + 1
+        while past < len(tokens) and _goes_on(reading, fits, past):
+            past += 1
+        while not fits[past - 1]:
+            past -= 1
+        yield from _pieces(reading, Span(i, past), starts)
 
 
-def _in_run(tokens: tuple[Token, ...], i: int) -> bool:
-    return is_name_like(tokens[i]) or bool(_E_WORD.match(tokens[i].text))
+@lru_cache(8192)
+def _fits_run(text: str) -> bool:
+    return is_name_like_word(text) or bool(_E_WORD.match(text))
 
 
-def _goes_on(reading: Reading, i: int) -> bool:
-    tokens = reading.tokens
-    if "\n" in reading.text[tokens[i - 1].end : tokens[i].start]:
+def _goes_on(reading: Reading, fits: Sequence[bool], i: int) -> bool:
+    """Whether token ``i`` continues the run before it; ``fits`` says of each token whether it may stand in one."""
+    _, _, before = reading.tokens[i - 1]
+    text, start, _ = reading.tokens[i]
+    if "\n" in reading.text[before:start]:
         return False
-    if _in_run(tokens, i):
+    if fits[i] or i + 1 >= len(fits) or not fits[i + 1]:
+        return fits[i]
+    if text in grammar("joins_name") and not reading.place_at(reading.tokens[i + 1].start):
         return True
-    after = i + 1 < len(tokens) and _in_run(tokens, i + 1)
-    if tokens[i].text in grammar("joins_name") and after and not reading.place_at(tokens[i + 1].start):
-        return True
-    glued = tokens[i - 1].end == tokens[i].start
-    return tokens[i].text in {"-", "/", "–", "'", "’"} and after and glued
+    return before == start and text in {"-", "/", "–", "'", "’"}
 
 
 def _pieces(reading: Reading, run: Span, sentence_starts: set[int]) -> Iterator[Candidate]:

@@ -20,7 +20,6 @@ from inovasi.nlp.spans import (
     Span,
     is_word,
     offsets,
-    slice_text,
     strip_marks,
 )
 
@@ -36,7 +35,7 @@ def candidates(reading: Reading) -> list[Candidate]:
         fits = span.last > span.first and span.last - span.first <= MAX_WORDS and _has_letters(reading, span)
         if fits and not (candidate.rule in _LISTED and _is_plain(reading, span)) and not cuts.spoils(reading, span):
             found[Candidate(span, candidate.rule)] = None
-    return sorted(found, key=lambda c: (c.span, c.rule))
+    return sorted(found)
 
 
 class _Cuts:
@@ -71,7 +70,12 @@ def _is_plain(reading: Reading, span: Span) -> bool:
 
 
 def _has_letters(reading: Reading, span: Span) -> bool:
-    return sum(c.isalpha() for c in slice_text(reading, span)) >= 2
+    letters = 0
+    for token in reading.tokens[span.first : span.last]:
+        letters += len(token.text) if token.text.isalpha() else sum(map(str.isalpha, token.text))
+        if letters >= 2:
+            return True
+    return False
 
 
 def _shorts(reading: Reading) -> Iterator[Candidate]:
@@ -103,8 +107,9 @@ def _quotes(reading: Reading) -> Iterator[Candidate]:
 def _lower(reading: Reading) -> Iterator[Candidate]:
     """ "program bangkit berdaya": lower-case words right after a product word, up to the end of the name."""
     tokens = reading.tokens
+    kinds = trigger_kinds()
     for i, token in enumerate(tokens[:-1]):
-        if trigger_kinds().get(token.text.casefold()) not in {"product", "innovation", "named"}:
+        if kinds.get(token.text.casefold()) not in {"product", "innovation", "named"}:
             continue
         last = i + 1
         while last < min(len(tokens), i + 6) and _plain(tokens[last].text):

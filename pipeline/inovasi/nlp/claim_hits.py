@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from inovasi.nlp.lexicon import grammar
-from inovasi.nlp.numerals import collective, digits, read_number
+from inovasi.nlp.numerals import collective, digits, may_begin_number, read_number
 from inovasi.nlp.reading import Reading, Token
 from inovasi.nlp.spans import Span
 
@@ -26,11 +26,14 @@ _REFERS = re.compile(
 )
 
 
+_TOTAL_WORDS = "dilaporkan|terdaftar|didaftarkan|terdata|tercatat|berjumlah|sebanyak|mencapai|jumlahnya|totalnya"
 _NOUN_FIRST = re.compile(
-    r"\binovasi\b(?:\s+(?!(?:tahun|nomor|top)\b)[\w/-]+){0,5}?\s+(?:dilaporkan|terdaftar|didaftarkan|terdata|tercatat|berjumlah|sebanyak"
-    r"|mencapai|jumlahnya|totalnya)\s+(?:sebanyak\s+|ada\s+|mencapai\s+)?(?=\d)",
+    rf"\binovasi\b(?:\s+(?!(?:tahun|nomor|top)\b)[\w/-]+){{0,5}}?\s+(?:{_TOTAL_WORDS})\s+"
+    r"(?:sebanyak\s+|ada\s+|mencapai\s+)?(?=\d)",
     re.IGNORECASE,
 )
+_TELLS_TOTAL = (*_TOTAL_WORDS.split("|"), "ada")
+_LONGEST = max(map(len, _TELLS_TOTAL))
 
 
 _CONTEST = re.compile(r"\btop\s?\d|KIPP|sinovik|kompetisi inovasi|inovasi pelayanan publik", re.IGNORECASE)
@@ -54,24 +57,41 @@ class Hit:
 def hits(reading: Reading) -> Iterator[Hit]:
     """All numbers that count innovations, in text order."""
     tokens = reading.tokens
-    noun_first = {m.end() for m in _NOUN_FIRST.finditer(reading.text)}
+    totals = _Totals(reading.text)
     i = 0
     counted_before = -9  # index of the sentence in which innovations were counted last
     for number, (first, last) in enumerate(reading.sentences):
         i = first
         while i < last:
-            hit = (
+            hit = may_begin_number(tokens[i].text) and (
                 _direct(tokens, i, last)
                 or _referring(reading, i, first, after_count=number - counted_before <= 1)
-                or (_noun_first(reading, i) if tokens[i].start in noun_first else None)
+                or (_noun_first(reading, i) if i and totals.at(tokens[i - 1].end, tokens[i].start) else None)
                 or (_elided(tokens, i, last) if number - counted_before <= 1 else None)
             )
-            if hit is None:
+            if not hit:
                 i += 1
                 continue
             counted_before = number
             yield hit
             i = hit.span.last
+
+
+class _Totals:
+    """Where the numbers after "inovasi yang dilaporkan" and its like begin; sought once, and only where one may be."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._starts: frozenset[int] | None = None
+
+    def at(self, before: int, start: int) -> bool:
+        """True when such a number begins at ``start``; the word before it ends at ``before``."""
+        word = self._text[max(0, before - _LONGEST) : before]
+        if word.isascii() and not word.casefold().endswith(_TELLS_TOTAL):
+            return False
+        if self._starts is None:
+            self._starts = frozenset(m.end() for m in _NOUN_FIRST.finditer(self._text))
+        return start in self._starts
 
 
 def _direct(tokens: Sequence[Token], i: int, limit: int) -> Hit | None:

@@ -22,12 +22,11 @@ from inovasi.types import Award, Claim, Evidence, InnovationMention
 
 def find_claims(reading: Reading) -> tuple[Claim, ...]:
     """Claims in order of first appearance, one per count. Needs the innovations."""
-    scene = _Scene(reading)
-    claims: dict[int, Claim] = {}
+    counted: dict[int, Hit] = {}
     for hit in hits(reading):
-        if hit.count not in claims:
-            claims[hit.count] = _claim(reading, hit, scene)
-    return tuple(claims.values())
+        counted.setdefault(hit.count, hit)
+    scene = _Scene(reading) if counted else None  # most articles count nothing
+    return tuple(_claim(reading, hit, scene) for hit in counted.values()) if scene else ()
 
 
 class _Scene:

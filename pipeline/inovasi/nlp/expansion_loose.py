@@ -5,9 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from inovasi.nlp.align_letters import fold_letters, name_prefixes
-from inovasi.nlp.expansion_long import long_after
-from inovasi.nlp.expansion_markers import around
-from inovasi.nlp.expansion_parts import Found, Pairing, quoted_after, quoted_before, sentence_span
+from inovasi.nlp.expansion_long import LongAfter
+from inovasi.nlp.expansion_markers import shorts_before, wordy
+from inovasi.nlp.expansion_parts import (
+    Found,
+    Pairing,
+    may_open_alike,
+    quoted_after,
+    quoted_before,
+    sentence_span,
+)
 from inovasi.nlp.expansion_short import name_run_before, short_before
 from inovasi.nlp.lexicon import grammar
 from inovasi.nlp.reading import Reading
@@ -45,9 +52,13 @@ def equals(reading: Reading, i: int) -> Iterator[Found]:
         if tokens[i].text == ":"
         else "equals"
     )
+    shorts = shorts_before(reading, end, sentence)
+    if site != "dash" and not may_open_alike(reading, shorts, Span(i + 1, sentence.last)):
+        return
+    readers = [LongAfter(reading, i + 1, short) for short in shorts]
     options: list[Pairing] = []
     for ceiling in _clause_ends(reading, i + 1, sentence.last):
-        options += around(reading, end, i + 1, sentence, ceiling)
+        options += wordy(readers, ceiling)
         if options and max(c.score for c in options) >= 0.7:
             break
     if options:
@@ -82,7 +93,10 @@ def comma(reading: Reading, i: int) -> Iterator[Found]:
     heads = {fold_letters(t.text)[:1] for t in tokens[run.first : run.first + 2]}
     if run.last <= run.first or fold_letters(tokens[i + 1].text)[:1] not in heads:
         return
-    options = [c for end in _clause_ends(reading, i + 1, sentence.last) if (c := long_after(reading, i + 1, end, run))]
+    if not may_open_alike(reading, [run], Span(i + 1, sentence.last)):
+        return
+    reader = LongAfter(reading, i + 1, run)
+    options = [c for end in _clause_ends(reading, i + 1, sentence.last) if (c := reader.up_to(end))]
     best = max(options, key=lambda c: c.score, default=None)
     if best is not None and best.long.last - best.long.first >= 3:
         yield Found(best.short, best.long, best.score, "comma")
@@ -108,7 +122,10 @@ def side_by_side(reading: Reading, first: int, last: int) -> Iterator[Found]:
             continue
         run = name_run_before(reading, i, max(first, i - 5))
         starts = [s for s in range(run.first, i) if is_name_like(tokens[s]) and _may_be_short(tokens[s].text, i - s)]
-        options = [c for s in starts if (c := long_after(reading, i, last, Span(s, i)))]
+        shorts = [Span(s, i) for s in starts]
+        if not may_open_alike(reading, shorts, Span(i, last)):
+            continue
+        options = [c for short in shorts if (c := LongAfter(reading, i, short).up_to(last))]
         best = max(
             options, key=lambda c: (c.score - 0.5) * len(fold_letters(slice_text(reading, c.short))), default=None
         )

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from inovasi.nlp.align_letters import fold_letters
-from inovasi.nlp.expansion_long import long_after, long_before
+from inovasi.nlp.expansion_long import LongAfter, long_after, long_before
 from inovasi.nlp.expansion_parts import Found, Pairing, quoted_after, quoted_before, sentence_span
 from inovasi.nlp.expansion_short import name_run_before
 from inovasi.nlp.lexicon import grammar
@@ -148,7 +148,9 @@ def either(reading: Reading, i: int) -> Iterator[Found]:
     end = i - 1 if i > sentence.first and tokens[i - 1].text == "," else i
     if i + 1 >= sentence.last or end <= sentence.first:
         return
-    options = list(around(reading, end, i + 1, sentence, sentence.last))
+    options = wordy(
+        [LongAfter(reading, i + 1, short) for short in shorts_before(reading, end, sentence)], sentence.last
+    )
     for short in _names_after(reading, i + 1, sentence.last):
         found = long_before(reading, end, sentence.first, short)
         if found is not None and found.long.last - found.long.first > 1:
@@ -158,16 +160,17 @@ def either(reading: Reading, i: int) -> Iterator[Found]:
         yield Found(best.short, best.long, best.score, "either")
 
 
-def around(reading: Reading, end: int, start: int, sentence: Span, ceiling: int) -> Iterator[Pairing]:
-    """SHORT ends at ``end``, LONG begins at ``start``: try the names that may be SHORT."""
+def shorts_before(reading: Reading, end: int, sentence: Span) -> list[Span]:
+    """What may be a SHORT that ends at ``end``: the quoted words, or each beginning of the capitalised run."""
     tokens = reading.tokens
     quoted = quoted_before(tokens, end, sentence.first)
     if quoted is not None:
-        shorts = [quoted]
-    else:
-        run = name_run_before(reading, end, max(sentence.first, end - 6))
-        shorts = [Span(f, end) for f in range(run.first, end) if is_name_like(tokens[f])]
-    for short in shorts:
-        found = long_after(reading, start, ceiling, short)
-        if found is not None and found.long.last - found.long.first > 1:
-            yield found
+        return [quoted]
+    run = name_run_before(reading, end, max(sentence.first, end - 6))
+    return [Span(first, end) for first in range(run.first, end) if is_name_like(tokens[first])]
+
+
+def wordy(readers: Iterable[LongAfter], ceiling: int) -> list[Pairing]:
+    """The LONG of each reader up to ``ceiling`` that has more than one word."""
+    found = [reader.up_to(ceiling) for reader in readers]
+    return [c for c in found if c is not None and c.long.last - c.long.first > 1]

@@ -6,9 +6,11 @@ Nothing here knows what stood between the two: a bracket, "singkatan dari", a da
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
-from inovasi.nlp.align import align, could_align
+from inovasi.nlp.align import align_score, could_align
+from inovasi.nlp.align_letters import fold_letters, prefix_gains
 from inovasi.nlp.reading import Reading, Token
 from inovasi.nlp.spans import (
     CLOSE_QUOTES,
@@ -16,6 +18,10 @@ from inovasi.nlp.spans import (
     Span,
     slice_text,
 )
+from inovasi.text import fold
+
+FAR = 60
+"""How many tokens without a letter are passed by to see what LONG begins with."""
 
 
 class Pairing(NamedTuple):
@@ -34,7 +40,7 @@ def words_of(reading: Reading, span: Span) -> list[str]:
 def score(reading: Reading, short: Span, long: Span) -> float:
     """Alignment score of two spans, or -1 where a cheap look says that they can not align."""
     text, words = slice_text(reading, short), words_of(reading, long)
-    return align(text, words).score if could_align(text, words) else -1.0
+    return align_score(text, words) if could_align(text, words) else -1.0
 
 
 def quoted_before(tokens: tuple[Token, ...], end: int, floor: int) -> Span | None:
@@ -74,5 +80,23 @@ class Found(NamedTuple):
 
 def sentence_span(reading: Reading, index: int) -> Span:
     """The sentence of a token, as token indices."""
-    start, end = reading.sentence_at(reading.tokens[index].start)
-    return Span(reading.token_at(start), reading.token_at(end - 1) + 1)
+    return Span(*reading.sentence_of(index))
+
+
+def opens_alike(short: str, letter: str) -> bool:
+    """Whether ``letter``, the first of LONG, opens SHORT, or SHORT's part after a prefix ("Klinik Jaguk Jasa ...")."""
+    parts = fold(short).split()
+    heads = parts[: 1 + (parts[0] in prefix_gains())] if parts else []
+    return not short.endswith(".") and letter in {part[:1] for part in heads}
+
+
+def may_open_alike(reading: Reading, shorts: Iterable[Span], long: Span) -> bool:
+    """Whether any of ``shorts`` can open as a LONG inside the tokens ``long`` does, whose start only loses marks.
+
+    Where none can, no score helps; asking first saves most alignments of the sites that need this.
+    """
+    tokens = reading.tokens[long.first : min(long.last, long.first + FAR)]
+    letter = next((letters[0] for t in tokens if (letters := fold_letters(t.text))), None)
+    if letter is None:
+        return long.last > long.first + FAR
+    return any(opens_alike(slice_text(reading, short), letter) for short in shorts)

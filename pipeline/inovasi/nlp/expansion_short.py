@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from inovasi.nlp.align import best_end
 from inovasi.nlp.align_letters import fold_letters, name_nouns
 from inovasi.nlp.expansion_parts import Pairing, quoted_before, score, words_of
@@ -44,10 +46,7 @@ def name_run_before(reading: Reading, end: int, floor: int) -> Span:
     first = run.first
     for i in range(run.first, end - 1):
         text = tokens[i].text
-        opener = text[0].isupper() and (
-            text.casefold() in discourse_words() or (i == run.first and text.endswith("nya"))
-        )
-        if opener or text.casefold() in lead_words() or (text.islower() and text not in grammar("joins_short")):
+        if _is_outside(text) or (i == run.first and text.endswith("nya") and text[0].isupper()):
             first = i + 1
     while first < end:
         cut = reading.body_ending_after(tokens[first].start)
@@ -62,6 +61,15 @@ def name_run_before(reading: Reading, end: int, floor: int) -> Span:
     if first < end and first > floor and tokens[first - 1].text in {"si", "sih"}:
         first -= 1
     return Span(first, end)
+
+
+@lru_cache(8192)
+def _is_outside(text: str) -> bool:
+    """A word that is no part of a name, so that the name begins after it: Adapun, Inovasi, oleh."""
+    lower = text.casefold()
+    if lower in lead_words() or (lower in discourse_words() and text[0].isupper()):
+        return True
+    return text.islower() and text not in grammar("joins_short")
 
 
 def _short_starts(reading: Reading, end: int, floor: int) -> list[int]:

@@ -25,15 +25,21 @@ from inovasi.nlp.spans import (
     strip_marks,
 )
 
+LEAST_IN_BRACKET = 0.5
+"""Least score of a pair with a bracket."""
+# A token that is none of these opens no site.
+_HEADS = MARKER_HEADS | EQUALS | OPEN_BRACKETS | {"atau", "alias", "bahasa", ","}
+
 
 def sites(reading: Reading) -> Iterator[Found]:
     """All proposals of a text, in text order by site."""
     for i, token in enumerate(reading.tokens):
-        text = token.text
+        text, lower = token.text, token.text.casefold()
+        if lower not in _HEADS:
+            continue
         if text in OPEN_BRACKETS:
             yield from _bracket(reading, i)
             continue
-        lower = text.casefold()
         if lower in MARKER_HEADS:
             yield from marker(reading, i)
         if lower in {"atau", "alias"}:
@@ -86,7 +92,7 @@ def _long_then_short(reading: Reading, opening: int, floor: int, inner: Span) ->
     text = slice_text(reading, inner)
     if inner.last - inner.first > 7 or len(fold_letters(text)) > 40:
         return None
-    found = long_before(reading, opening, floor, inner)
+    found = long_before(reading, opening, floor, inner, LEAST_IN_BRACKET)
     if found is None or len(fold_letters(text)) >= 0.9 * len(fold_letters(slice_text(reading, found.long))):
         return None
     return found

@@ -11,10 +11,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from inovasi.nlp.align import align
-from inovasi.nlp.align_letters import counted_letters, fold_letters, prefix_gains
+from inovasi.nlp.align_letters import counted_letters, fold_letters
 from inovasi.nlp.cover import Cover
-from inovasi.nlp.expansion_parts import Found
-from inovasi.nlp.expansion_sites import sites
+from inovasi.nlp.expansion_parts import Found, opens_alike
+from inovasi.nlp.expansion_sites import LEAST_IN_BRACKET, sites
 from inovasi.nlp.reading import Reading
 from inovasi.nlp.spans import offsets, slice_text
 from inovasi.text import fold, squash
@@ -23,7 +23,7 @@ from inovasi.types import AgencyMention, Evidence, Expansion, ExpansionKind, Reg
 # The least score per site, for a SHORT of six letters or more. The more freedom a site leaves to choose LONG's ends,
 # the easier a chance alignment, so the more is asked.
 _FLOORS = {
-    "bracket": 0.5,
+    "bracket": LEAST_IN_BRACKET,
     "unclosed": 0.6,
     "marker": 0.3,
     "either": 0.68,
@@ -55,14 +55,13 @@ def find_expansions(reading: Reading) -> tuple[Expansion, ...]:
     places: dict[tuple[str, str], dict[Evidence, None]] = {}
     longs: dict[str, list[str]] = {}
     for found in sorted(standing, key=lambda f: (min(f.short.first, f.long.first), -f.score)):
-        expansion = _expansion(reading, found)
-        key = (squash(expansion.short), squash(expansion.long))
-        if key in kept:
-            places[key] |= dict.fromkeys(expansion.evidence)
-        elif not _is_worse_cut(expansion, longs.setdefault(key[0], [])):
-            kept[key] = expansion
-            places[key] = dict.fromkeys(expansion.evidence)
+        key = squash(slice_text(reading, found.short)), squash(slice_text(reading, found.long))
+        if key not in kept:
+            if _is_worse_cut(key[1], longs.setdefault(key[0], [])):
+                continue
+            kept[key] = _expansion(reading, found)
             longs[key[0]].append(key[1])
+        places.setdefault(key, {}).update(dict.fromkeys(_evidence(reading, found)))
     return tuple(replace(expansion, evidence=tuple(places[key])) for key, expansion in kept.items())
 
 
@@ -107,7 +106,7 @@ def _is_good(reading: Reading, found: Found) -> bool:
         return False  # "61 inovasi, disusul ...": a count, not a short form
     if found.site in _OPEN_ENDED and _is_running_text(short, long, letters, found.site):
         return False
-    if found.site in _SAME_LETTER and not _opens_alike(short, long):
+    if found.site in _SAME_LETTER and not opens_alike(short, fold_letters(long)[:1]):
         return False
     floor = _FLOORS[found.site] + _EXTRA.get(len(letters), 0.0)
     if not any(c.isupper() for c in short):
@@ -130,14 +129,6 @@ def _is_running_text(short: str, long: str, letters: str, site: str) -> bool:
     return len(long.split()) > limit or "." in short or short.split()[0].endswith("nya")
 
 
-def _opens_alike(short: str, long: str) -> bool:
-    """The first letter of LONG opens SHORT, or SHORT's part after a prefix ("Klinik Jaguk Jasa ...")."""
-    parts = fold(short).split()
-    return not short.endswith(".") and fold_letters(long)[:1] in {
-        part[:1] for part in parts[: 1 + (parts[0] in prefix_gains())]
-    }
-
-
 class _Places:
     """Where regions and agencies stand: their exact spans, and all characters they cover."""
 
@@ -156,21 +147,22 @@ def _is_owner(reading: Reading, found: Found, places: _Places) -> bool:
     return found.short.first < found.long.first and long in places.exact and not short_is_place
 
 
-def _is_worse_cut(expansion: Expansion, known: Iterable[str]) -> bool:
-    """The same SHORT with a LONG that differs from a ``known`` one only by where it was cut."""
-    long = squash(expansion.long)
+def _is_worse_cut(long: str, known: Iterable[str]) -> bool:
+    """The same SHORT with a LONG that differs from a ``known`` one only by where it was cut; all are squashed."""
     return any(long in other or other in long for other in known)
 
 
 def _expansion(reading: Reading, found: Found) -> Expansion:
     short, long = slice_text(reading, found.short), slice_text(reading, found.long)
-    alignment = align(short, long.split())
     kind: ExpansionKind = "acronym" if found.score >= GLOSS else "gloss"
     if found.site == "translation":
         kind = "translation"
-    evidence = (
+    steps = align(short, long.split()).steps if kind == "acronym" else ()
+    return Expansion(short, long, kind, round(max(found.score, 0.0), 4), steps)
+
+
+def _evidence(reading: Reading, found: Found) -> tuple[Evidence, Evidence]:
+    return (
         reading.evidence("short", *offsets(reading, found.short)),
         reading.evidence("long", *offsets(reading, found.long)),
     )
-    steps = alignment.steps if kind == "acronym" else ()
-    return Expansion(short, long, kind, round(max(found.score, 0.0), 4), steps, evidence)

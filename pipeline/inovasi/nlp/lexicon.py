@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from inovasi import gazetteers
 
@@ -61,6 +61,7 @@ def general_acronyms() -> frozenset[str]:
     return frozenset(row["short"].upper() for row in gazetteers.rows("general_acronyms"))
 
 
+@lru_cache(8192)
 def is_common(word: str) -> bool:
     """True for an everyday word, also inside a reduplication or with a common suffix."""
     lower = word.casefold()

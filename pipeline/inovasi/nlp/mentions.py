@@ -21,6 +21,7 @@ _SAYS = frozenset(
 )
 _TELLS_NICKNAME = frozenset({"disapa", "dipanggil", "sapaan", "panggilan"})
 _NICKNAME_BEFORE = frozenset({"sapaannya", "panggilannya", "sapaan", "panggilan", "begitu", "demikian"})
+_STATES_NICKNAME = _TELLS_NICKNAME | _NICKNAME_BEFORE
 _FILLERS = frozenset(
     {
         "akrab",
@@ -63,6 +64,8 @@ def name_key(part: str) -> str:
 
 def find_mentions(scene: Scene, names: list[tuple[str, ...]], taken: list[tuple[int, int]]) -> Iterator[Mention]:
     """Yield every mention of the persons called ``names`` outside the ``taken`` word ranges."""
+    if not names:
+        return
     finder = _Finder(scene, names, taken)
     known = list(finder.parts())
     yield from known
@@ -99,7 +102,7 @@ class _Finder:
         words = self.words
         at = 0
         while at < len(words):
-            if not words.capital(at) or at in self.taken:
+            if not words.capitals[at] or at in self.taken:
                 at += 1
                 continue
             last = at + 1
@@ -201,7 +204,7 @@ class _Finder:
             [(m.first, m.person) for m in known] + list(zip(self.named, self._taken_persons(), strict=True))
         )
         for at, low in enumerate(self.words.low):
-            hit = self._stated_at(at, low, places)
+            hit = self._stated_at(at, low, places) if low in _STATES_NICKNAME else None
             if hit is not None:
                 stated[self.words.low[hit.first]] = hit.person
         done = {index for m in known for index in range(m.first, m.last)} | self.taken

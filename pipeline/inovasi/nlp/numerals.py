@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 _UNITS = {
     word: n
@@ -21,9 +22,18 @@ def digits(text: str) -> int | None:
     return int(text.replace(".", "")) if _THOUSANDS.fullmatch(text) else None
 
 
+@lru_cache(8192)
+def may_begin_number(word: str) -> bool:
+    """Whether ``read_number`` or ``collective`` can find anything at ``word``; most words are asked and say no."""
+    lower = word.casefold()
+    return lower in _UNITS or lower in _WHOLE or digits(word) is not None or collective(word) is not None
+
+
 def read_number(words: Sequence[str]) -> tuple[int, int] | None:
     """The number at the start of ``words`` and how many words it takes, or None."""
     if not words:
+        return None
+    if not may_begin_number(words[0]):
         return None
     value = digits(words[0])
     if value is not None:

@@ -72,15 +72,14 @@ def find_officials(reading: Reading) -> tuple[OfficialMention, ...]:
 
 def _pairs(scene: Scene) -> list[Pair]:
     words = scene.words
-    openers = set(lexicon.roles()) | set(lexicon.statuses())
-    owned = {word + "nya" for word in lexicon.roles()}
+    openers = lexicon.openers()
     pairs: list[Pair] = []
     taken = 0  # words before this index belong to an earlier name
     waiting: RoleSpan | None = None  # a role without a name yet, before "dan" and another role
     at = 0
-    while at < len(words):
-        low = words.low[at]
-        span = read_role(scene, at) if low in openers or low in owned else None
+    low = words.low
+    while at < len(low):
+        span = read_role(scene, at) if low[at] in openers else None
         if span is None:
             at += 1
             continue

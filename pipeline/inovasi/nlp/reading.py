@@ -57,11 +57,13 @@ class Reading:
     claims: tuple[Claim, ...] = ()
     _starts: list[int] = field(default_factory=list)
     _sentence_starts: list[int] = field(default_factory=list)
+    _sentence_tokens: list[int] = field(default_factory=list)
     _index: _Index | None = None
 
     def __post_init__(self) -> None:
         self._starts = [t.start for t in self.tokens]
-        self._sentence_starts = [self.tokens[a].start for a, _ in self.sentences]
+        self._sentence_tokens = [first for first, _ in self.sentences]
+        self._sentence_starts = [self._starts[first] for first in self._sentence_tokens]
 
     def token_at(self, offset: int) -> int:
         """Index of the token that covers ``offset``, or the last one that starts before it (-1 if none does)."""
@@ -74,6 +76,11 @@ class Reading:
             return 0, len(self.text)
         first, last = self.sentences[index]
         return self.tokens[first].start, self.tokens[last - 1].end
+
+    def sentence_of(self, index: int) -> tuple[int, int]:
+        """Token range (first, last) of the sentence of token ``index``; all tokens if there is none."""
+        number = bisect_right(self._sentence_tokens, index) - 1
+        return self.sentences[number] if number >= 0 else (0, len(self.tokens))
 
     def evidence(self, name: str, start: int, end: int) -> Evidence:
         """Evidence for field ``name`` at ``text[start:end]``; the quote is cut from the text, so it always fits."""
@@ -93,9 +100,13 @@ class Reading:
 
     def _indexed(self) -> _Index:
         """Offsets of what the earlier components found; made anew when one of them has replaced its layer."""
-        layers = (self.agencies, self.officials, self.regions, self.expansions)
-        if self._index is None or any(a is not b for a, b in zip(self._index.layers, layers, strict=True)):
-            self._index = _Index(layers)
+        index = self._index
+        if index is not None:
+            agencies, officials, regions, expansions = index.layers
+            same = agencies is self.agencies and officials is self.officials
+            if same and regions is self.regions and expansions is self.expansions:
+                return index
+        self._index = _Index((self.agencies, self.officials, self.regions, self.expansions))
         return self._index
 
 

@@ -60,12 +60,15 @@ def scan(reading: Reading) -> Scan:
     kecamatan: list[tuple[int, int, tuple[Place, ...]]] = []
     i = 0
     while i < len(tokens):
+        if not keys[i] or not _may_open(tokens[i].text):
+            i += 1
+            continue
         district = districts().at(keys, i) if i and keys[i - 1] in _DISTRICT_WORDS else None
         if district and tokens[i].text[0].isupper():
             kecamatan.append((tokens[i].start, tokens[district[0] - 1].end, district[1]))
             i = district[0]
             continue
-        find = _find_at(tokens, keys, i) if keys[i] else None
+        find = _find_at(tokens, keys, i)
         if find is not None:
             finds.append(find)
         i = find.last + 1 if find else i + 1
@@ -73,9 +76,18 @@ def scan(reading: Reading) -> Scan:
     return Scan(tuple(sorted(finds, key=lambda f: f.start)), tuple(kecamatan))
 
 
+def _may_open(text: str) -> bool:
+    """Names begin with a capital or a digit; only "se-" may be glued to one. Most words are out at once."""
+    return text[0].isupper() or text[0].isdigit() or text[2:3] == "-"
+
+
 def _keys(tokens: Sequence[Token]) -> list[str]:
     """Keys of the tokens, of "se-Sumsel" and "se-Kota" without the prefix that glues to a name."""
-    return [squash(t.text[_cut(t) :]) if _cut(t) else key for t, key in zip(tokens, keys_of(tokens), strict=True)]
+    keys = keys_of(tokens)
+    for i, token in enumerate(tokens):
+        if token.text[2:3] == "-" and (cut := _cut(token)):
+            keys[i] = squash(token.text[cut:])
+    return keys
 
 
 def _cut(token: Token) -> int:

@@ -77,6 +77,12 @@ def statuses() -> Phrases[str]:
 
 
 @cache
+def openers() -> frozenset[str]:
+    """Words that a role may begin with: of roles, also with "-nya" (Kadisnya), and of acting status."""
+    return frozenset(roles()) | frozenset(statuses()) | {word + "nya" for word in roles()}
+
+
+@cache
 def honorifics() -> Phrases[str]:
     """Titles and ranks by their first word; the value is the kind."""
     return _by_first_word((split(r["form"]), r["kind"]) for r in gazetteers.rows("honorifics"))

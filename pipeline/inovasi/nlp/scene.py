@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from inovasi.nlp import role_words as lexicon
@@ -23,14 +24,13 @@ class Scene:
         """The scene of ``reading``."""
         words = Words(reading.text)
         scene = cls(words)
-        start_at = {start: i for i, start in enumerate(words.starts)}
-        end_at = {end: i + 1 for i, end in enumerate(words.ends)}
         for target, mentions in ((scene.regions, reading.regions), (scene.agencies, reading.agencies)):
             for mention in mentions:
                 for evidence in mention.evidence:
-                    first, last = start_at.get(evidence.start), end_at.get(evidence.end)
-                    if first is not None and last is not None:
-                        target[first] = max(last, target.get(first, 0))
+                    first, last = bisect_left(words.starts, evidence.start), bisect_left(words.ends, evidence.end)
+                    begins = words.starts[first : first + 1] == [evidence.start]
+                    if begins and words.ends[last : last + 1] == [evidence.end]:
+                        target[first] = max(last + 1, target.get(first, 0))
         scene.agency_ends = frozenset(scene.agencies.values())
         return scene
 

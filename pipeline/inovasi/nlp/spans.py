@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from inovasi.nlp.lexicon import grammar
@@ -18,6 +19,9 @@ MARKS = (
     frozenset({",", ":", "/", "|", "="}) | STOPS | DASHES | OPEN_BRACKETS | CLOSE_BRACKETS | OPEN_QUOTES | CLOSE_QUOTES
 )
 
+_WORDS = 8192
+"""How many words are remembered as name-like or not: all rules ask that of the same few words."""
+
 
 class Span(NamedTuple):
     """Token indices, ``first`` inclusive and ``last`` exclusive."""
@@ -28,12 +32,18 @@ class Span(NamedTuple):
 
 def is_word(token: Token) -> bool:
     """True when the token has a letter or a digit."""
-    return any(c.isalnum() for c in token.text)
+    return token.text.isalnum() or any(c.isalnum() for c in token.text)
 
 
 def is_name_like(token: Token) -> bool:
     """A word that is written as part of a name: with a capital anywhere (SiPaduko, e-SPTPD), or a number."""
-    return any(c.isupper() for c in token.text) or token.text[0].isdigit()
+    return is_name_like_word(token.text)
+
+
+@lru_cache(_WORDS)
+def is_name_like_word(text: str) -> bool:
+    """``is_name_like`` of a token with this text."""
+    return any(c.isupper() for c in text) or text[0].isdigit()
 
 
 def slice_text(reading: Reading, span: Span) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from itertools import compress, pairwise
 from pathlib import Path
 
 import numpy as np
@@ -29,6 +30,7 @@ from spacy.tokens import Doc
 from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex, registry
 
 from inovasi import gazetteers
+from inovasi.nlp.doc import tokens_of
 from inovasi.nlp.reading import Token
 
 TOKENIZER_NAME = "inovasi.Tokenizer.v1"
@@ -186,11 +188,12 @@ def sentence_ranges(text: str, tokens: tuple[Token, ...]) -> tuple[tuple[int, in
 def _ends(text: str, tokens: tuple[Token, ...]) -> Iterator[int]:
     """Indices of tokens that start a new sentence (each is the end of the range before it)."""
     after_end = False
-    for i in range(1, len(tokens)):
-        gap = text[tokens[i - 1].end : tokens[i].start]
-        token, before = tokens[i].text, tokens[i - 1].text
+    for i, ((before, _, end), (token, start, _)) in enumerate(pairwise(tokens), start=1):
+        gap = text[end:start]
         ends = before in _ENDS and not _is_item_number(text, tokens, i - 1)
         after_end = ends or (after_end and before in _CLOSERS)
+        if not after_end and "\n" not in gap:
+            continue  # inside a line and a sentence, as most tokens are
         hard = gap.count("\n") >= 2 or ("\n" in gap and (after_end or _starts_item(token)))
         soft = after_end and bool(gap) and (token[0].isupper() or token[0].isdigit() or token in _OPENERS)
         if hard or soft:
@@ -219,11 +222,11 @@ class SentenceSplitter:
         self.name = name
 
     def __call__(self, doc: Doc) -> Doc:
-        kept = [t for t in doc if not t.is_space]
-        tokens = tuple(Token(t.text, t.idx, t.idx + len(t.text)) for t in kept)
+        text, tokens, kept = tokens_of(doc)
+        indices = list(compress(range(len(doc)), kept))
         starts = np.full(len(doc), -1, dtype=np.int64)  # -1: inside a sentence, 1: starts one
         starts[[0] if len(doc) else []] = 1
-        starts[[kept[a].i for a, _ in sentence_ranges(doc.text, tokens)]] = 1
+        starts[[indices[first] for first, _ in sentence_ranges(text, tokens)]] = 1
         # All at once: token.is_sent_start looks at the whole document at every single token.
         # The stub of from_array knows thinc's arrays only; numpy's are what it documents.
         table = starts.astype(np.uint64).reshape(-1, 1)

@@ -19,21 +19,24 @@ def split(phrase: str) -> tuple[str, ...]:
 
 @dataclass(slots=True)
 class Words:
-    """All words of ``text``: as written, lower-cased, and their character offsets; lists of equal length."""
+    """All words of ``text``: as written, lower-cased, their character offsets, and whether each begins with a capital;
+    lists of equal length.
+    """
 
     text: str
     raw: list[str] = field(default_factory=list)
     low: list[str] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
     ends: list[int] = field(default_factory=list)
+    capitals: list[bool] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        for match in _WORD.finditer(self.text):
-            word = match.group()
-            self.raw.append(word)
-            self.low.append(word.lower())
-            self.starts.append(match.start())
-            self.ends.append(match.end())
+        spans = [match.span() for match in _WORD.finditer(self.text)]
+        self.raw = [self.text[start:end] for start, end in spans]
+        self.low = [word.lower() for word in self.raw]
+        self.starts = [start for start, _ in spans]
+        self.ends = [end for _, end in spans]
+        self.capitals = [word[0].isupper() for word in self.raw]
 
     def __len__(self) -> int:
         return len(self.raw)
@@ -46,7 +49,7 @@ class Words:
 
     def capital(self, index: int) -> bool:
         """True where word ``index`` exists and begins with a capital letter."""
-        return index < len(self.raw) and self.raw[index][0].isupper()
+        return index < len(self.raw) and self.capitals[index]
 
     def slice(self, first: int, last: int) -> str:
         """The text from word ``first`` up to, not including, word ``last``."""
