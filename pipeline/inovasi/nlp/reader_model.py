@@ -11,13 +11,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import srsly
 from spacy.language import Language
 from spacy.pipeline import TrainablePipe
 from spacy.pipeline.spancat import SpanCategorizer
+from spacy.strings import StringStore
 from spacy.tokens import Doc
 from spacy.training import Example
 from spacy.util import registry
@@ -26,6 +27,8 @@ from thinc.api import Model, Ops, get_current_ops
 from thinc.types import Floats2d, Ragged
 
 from inovasi.nlp.shipped import shipped
+
+Table = np.ndarray[Any, np.dtype[np.float32]]
 
 TOK2VEC = "inovasi_tok2vec"
 ENTITIES = "inovasi_entities"
@@ -143,6 +146,32 @@ def _tok2vec(shape: Shape) -> dict[str, Any]:
     }
 
 
+class RememberedVectors(Vectors):  # type: ignore[misc] # spaCy's Vectors carry no types
+    """floret vectors that keep those of the latest words: most words of the next text are among them."""
+
+    WORDS = 50_000
+
+    def __init__(self, strings: StringStore, data: Table, settings: dict[str, Any]) -> None:
+        super().__init__(strings=strings, data=data, mode="floret", **settings)
+        self._rows: dict[int | str, int] = {}
+        self._table = np.zeros((self.WORDS, data.shape[1]), dtype=np.float32)
+
+    def get_batch(self, keys: Iterable[int | str]) -> Table:
+        """One row for each of ``keys``, as in spaCy."""
+        wanted = list(keys)
+        new = [key for key in dict.fromkeys(wanted) if key not in self._rows]
+        if len(self._rows) + len(new) > self.WORDS:
+            self._rows.clear()
+            new = list(dict.fromkeys(wanted))
+        if len(new) > self.WORDS:
+            return cast(Table, super().get_batch(wanted))
+        if new:
+            first = len(self._rows)
+            self._table[first : first + len(new)] = super().get_batch(new)
+            self._rows.update(zip(new, range(first, first + len(new)), strict=True))
+        return self._table[[self._rows[key] for key in wanted]]
+
+
 @dataclass(frozen=True, slots=True)
 class WordVectors:
     """A floret table: ``data`` has one row of 16-bit floats per bucket; ``settings`` are spaCy's arguments for it."""
@@ -153,7 +182,7 @@ class WordVectors:
     def install(self, nlp: Language) -> None:
         """Make it the vectors of ``nlp``."""
         data = self.data.astype(np.float32)
-        nlp.vocab.vectors = Vectors(strings=nlp.vocab.strings, data=data, mode="floret", **self.settings)
+        nlp.vocab.vectors = RememberedVectors(nlp.vocab.strings, data, self.settings)
 
 
 def to_bytes(nlp: Language, shape: Shape, vectors: WordVectors, inputs: dict[str, Any]) -> bytes:
