@@ -12,10 +12,10 @@ from collections.abc import Iterator
 from itertools import count
 
 import pytest
-from spacy.language import Language
 
 from inovasi.engine import AHEAD, CHUNK, SMALL, extract_all
 from inovasi.errors import ExtractionFailed
+from inovasi.nlp.reading import Reading
 from inovasi.types import Article, Extraction, Issue
 
 TEXT = "SEKAYU – Dinas Kesehatan meluncurkan inovasi SIPADU (Sistem Pelayanan Terpadu)."
@@ -63,12 +63,12 @@ def test_little_input_starts_no_process() -> None:
 
 
 def test_one_article_that_fails_is_an_issue(monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(nlp: Language, article: Article) -> Extraction:
+    def fail(article: Article, reading: Reading) -> Extraction:
         if article.id == "a1":
             raise ZeroDivisionError("one over nothing")
         return Extraction(article.id)
 
-    monkeypatch.setattr("inovasi.nlp.extract.extract", fail)
+    monkeypatch.setattr("inovasi.nlp.extract.extraction_of", fail)
     issues: list[Issue] = []
     assert [article.id for article, _ in extract_all(articles(3), 1, issues.append)] == ["a0", "a2"]
     assert [(issue.stage, issue.input, issue.fatal) for issue in issues] == [("extract", "a1", True)]

@@ -10,10 +10,13 @@ from spacy.language import Language
 
 from inovasi.nlp.doc import reading_of
 from inovasi.nlp.model import COMPONENTS
+from inovasi.nlp.reader_model import ENTITIES, SPANS, TRAINED
 
 
 def test_the_pipeline_has_all_components_in_the_order_they_need(nlp: Language) -> None:
-    assert tuple(nlp.pipe_names) == COMPONENTS
+    assert tuple(name for name in nlp.pipe_names if name not in TRAINED) == COMPONENTS
+    assert nlp.pipe_names.index(ENTITIES) < nlp.pipe_names.index("inovasi_regions")
+    assert nlp.pipe_names.index(SPANS) == nlp.pipe_names.index("inovasi_candidates") + 1
 
 
 @pytest.mark.parametrize("name", COMPONENTS)

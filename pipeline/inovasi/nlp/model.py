@@ -10,6 +10,7 @@ from inovasi.nlp.tokenizer import make_tokenizer
 from inovasi.types import Reader
 
 DEFAULT = Reader()
+# The rules, in the order in which they need each other; ``install`` puts the trained components between them.
 COMPONENTS = (
     "inovasi_sentences",
     "inovasi_regions",
@@ -21,6 +22,8 @@ COMPONENTS = (
     "inovasi_claims",
     "inovasi_votes",
 )
+# What stanza does by itself.
+BY_STANZA = ("inovasi_sentences", ENTITIES)
 
 
 class Indonesian(Language):
@@ -56,8 +59,8 @@ def load(reader: Reader = DEFAULT, trained: bytes | None = None) -> Language:
         nlp.add_pipe(name)
     if reader.models:
         install(nlp, shipped_reader() if trained is None else trained)
-    if reader.backend == "stanza":  # it splits sentences and finds entities by itself
-        for name in ("inovasi_sentences", ENTITIES):
+    if reader.backend == "stanza":
+        for name in BY_STANZA:
             if name in nlp.pipe_names:
                 nlp.remove_pipe(name)
     return nlp

@@ -33,6 +33,7 @@ Table = np.ndarray[Any, np.dtype[np.float32]]
 TOK2VEC = "inovasi_tok2vec"
 ENTITIES = "inovasi_entities"
 SPANS = "inovasi_spans"
+TRAINED = (TOK2VEC, ENTITIES, SPANS)
 LABELS = ("LOC", "ORG", "PER")
 NAME = "INOVASI"
 SPAN_KEY = "inovasi"
@@ -187,7 +188,7 @@ class WordVectors:
 
 def to_bytes(nlp: Language, shape: Shape, vectors: WordVectors, inputs: dict[str, Any]) -> bytes:
     """The trained reader of ``nlp`` as one block; ``inputs`` says what it was trained on."""
-    parts = {name: _trainable(nlp, name).to_bytes(exclude=["vocab"]) for name in (TOK2VEC, ENTITIES, SPANS)}
+    parts = {name: _trainable(nlp, name).to_bytes(exclude=["vocab"]) for name in TRAINED}
     table = {"rows": len(vectors.data), "data": vectors.data.tobytes(), "settings": vectors.settings}
     block: bytes = srsly.msgpack_dumps({"shape": asdict(shape), "vectors": table, "parts": parts, "inputs": inputs})
     return block
