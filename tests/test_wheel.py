@@ -30,7 +30,7 @@ def test_the_wheel_holds_data_types_and_licences(wheel: Path, root: Path) -> Non
     package = root / "pipeline"
     wanted = [path for pattern in ("*.py", "*.csv", "*.toml", "py.typed") for path in package.rglob(pattern)]
     assert {path.relative_to(package).as_posix() for path in wanted} <= set(names)
-    assert "inovasi/models/names.json" in names
+    assert {f"inovasi/models/{name}" for name in ("names.json", "confidence.json", "reader.msgpack")} <= set(names)
     assert any(name.endswith("licenses/LICENSE") for name in names)
     assert not [name for name in names if name.startswith("tests/") or "__pycache__" in name]
 
