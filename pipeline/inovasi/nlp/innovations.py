@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 
 from rapidfuzz import fuzz
 
+from inovasi.nlp.align import align_score, could_align
 from inovasi.nlp.align_letters import name_nouns
 from inovasi.nlp.awards import awards_by_name
 from inovasi.nlp.form_fields import form_fields
@@ -36,6 +37,8 @@ LOOK = 30
 """How many names with the same beginning (or end) a spelling is compared with."""
 LEAST_PART = 4
 """Letters of a part of a name that may be spelled out."""
+SPELLED_OUT = 0.85
+"""Alignment score from which one name of an article is what another one stands for, though no wording says so."""
 SENTENCE = 600
 """Longest description in characters: a page may be one endless line."""
 
@@ -122,9 +125,12 @@ class _Seen:
         self._partner = partner
         self._by_key: dict[str, Group] = {}
         self._by_edge: dict[str, list[Group]] = {}
+        self._kept: list[Group] = []
 
     def add(self, group: Group, leader: Group) -> None:
         """Remember ``group`` under the name that leads it (itself, or the twin it joined)."""
+        if group is leader:
+            self._kept.append(group)
         for key in _keys(group, self._partner):
             self._by_key.setdefault(key, leader)
         for edge in _edges(group.key):
@@ -139,7 +145,16 @@ class _Seen:
                 if other in self._by_key:
                     return self._by_key[other]
         near = [g for edge in _edges(group.key) for g in self._by_edge.get(edge, ())[:LOOK]]
-        return next((g for g in near if fuzz.ratio(g.key, group.key) >= SPELLING), None)
+        alike = next((g for g in near if fuzz.ratio(g.key, group.key) >= SPELLING), None)
+        return alike or next((g for g in self._kept[-LOOK:] if _spells_out(g.name, group.name)), None)
+
+
+def _spells_out(one: str, other: str) -> bool:
+    """One of the two names is short and its letters are those of the other's words."""
+    short, long = sorted((one, other), key=len)
+    words = long.split()
+    telling = len(squash(short)) >= 5 and len(short.split()) <= 2 and len(words) >= 3
+    return telling and could_align(short, words, SPELLED_OUT) and align_score(short, words) >= SPELLED_OUT
 
 
 def _edges(key: str) -> tuple[str, ...]:
@@ -177,7 +192,9 @@ def best_name(group: Group, expansion: Expansion | None) -> str:
     initials = expansion is not None and _is_initials(expansion)
 
     def rank(surface: str) -> tuple[bool, bool, bool, int]:
-        is_long = name_key(surface) == long_key
+        is_long = name_key(surface) == long_key or any(
+            len(other) < len(surface) and _spells_out(other, surface) for other in group.surfaces
+        )
         words = surface.split()
         # A longer one is a long form, whose first word belongs to it: "Layanan Online ..."
         led = words[0].casefold() in lead_words() and len(words) <= 4
