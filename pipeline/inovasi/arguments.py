@@ -67,7 +67,7 @@ def _command(
 def _add_reader(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("how articles are read")
     group.add_argument("--no-gate", action="store_true", help="read every article, also those about something else")
-    group.add_argument("--rules-only", action="store_true", help="rules, gazetteers and their weights alone, without the trained network")
+    group.add_argument("--rules-only", action="store_true", help="rules, gazetteers and their weights, no network")
     group.add_argument(
         "--backend",
         choices=BACKENDS,
