@@ -6,13 +6,16 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
-from inovasi.nlp.phrases import Phrases, keys_of
+from inovasi.nlp.phrases import Phrases
 from inovasi.nlp.reading import Reading
 from inovasi.nlp.region_index import forms
-from inovasi.text import fold
+from inovasi.text import fold, squash
 from inovasi.types import AgencyMention, OfficialMention
 
+_WORDS, _NAMES = 16384, 2048
+"""How many words of texts, and names of agencies and roles, are remembered in their plain form."""
 MOST = 10
 """Agencies of a kind, and places of an official, that are looked at."""
 _HEADS = {
@@ -115,7 +118,7 @@ def _of_heads(reading: Reading, count: Counter[str]) -> Iterator[tuple[int, tupl
     """Officials whose role makes them the head of an agency of the article."""
     by_kind: dict[str, list[tuple[int, AgencyMention, frozenset[str]]]] = {}
     for i, agency in enumerate(reading.agencies):
-        by_kind.setdefault(agency.kind, []).append((i, agency, frozenset(fold(agency.name).split()) - _GENERIC))
+        by_kind.setdefault(agency.kind, []).append((i, agency, frozenset(_folded(agency.name)) - _GENERIC))
     for official in reading.officials:
         kind, rest = _headed(official)
         for index, agency, words in by_kind.get(kind, ())[:MOST] if kind else ():
@@ -126,7 +129,7 @@ def _of_heads(reading: Reading, count: Counter[str]) -> Iterator[tuple[int, tupl
 
 def _headed(official: OfficialMention) -> tuple[str | None, frozenset[str]]:
     """The kind of agency that the role heads, and the other words of the role."""
-    words = fold(official.role or "").split()
+    words = _folded(official.role or "")
     kind = next((_HEADS[w] for w in words[:3] if w in _HEADS), None)
     return kind, frozenset(words) - _ABOVE - _HEADS.keys()
 
@@ -142,26 +145,37 @@ def _of_words(reading: Reading, count: Counter[str]) -> Iterator[tuple[int, tupl
             if agency.kind == kind and count[kind] == 1:
                 spoken[word] = i
     phrases = Phrases(spoken.items())
-    keys = keys_of(reading.tokens)
+    keys = [_key(text) for text, _, _ in reading.tokens]
+    letters = {phrase[0] for phrase in spoken}
+    openers = {key for key in set(keys) if key[:1] in letters and phrases.starts(key)}
     taken = sorted((e.start, e.end) for a in reading.agencies for e in a.evidence)
-    i = 0
-    while i < len(keys):
-        hit = phrases.at(keys, i) if keys[i] else None
+    done = 0
+    for i in [i for i, key in enumerate(keys) if key in openers] if openers else ():
+        hit = phrases.at(keys, i) if i >= done else None
         if hit is None:
-            i += 1
             continue
         start, end = reading.tokens[i].start, reading.tokens[hit[0] - 1].end
         j = bisect_left(taken, (start + 1, 0)) - 1
         if j < 0 or taken[j][1] <= start:
             yield hit[1], (start, end)
-        i = hit[0]
+        done = hit[0]
+
+
+@lru_cache(_WORDS)
+def _key(word: str) -> str:
+    return squash(word)
+
+
+@lru_cache(_NAMES)
+def _folded(name: str) -> tuple[str, ...]:
+    return tuple(fold(name).split())
 
 
 def _proper(agency: AgencyMention) -> str | None:
     """ "Suwawa" of "Puskesmas Suwawa": the name without its kind, where a place gives it."""
     if agency.kind not in _PROPER:
         return None
-    words = fold(agency.name).split()
+    words = _folded(agency.name)
     while words and (words[0] in _GENERIC or words[0].isdigit()):
         words = words[1:]
     text = " ".join(words[:3])

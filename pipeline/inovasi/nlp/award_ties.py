@@ -89,6 +89,8 @@ def tie_awards(reading: Reading, names: Sequence[NamePlace], phrases: Sequence[P
     """The award phrases of each innovation. ``names`` and ``phrases`` are sorted by offset."""
     run = _Run()
     told = [p for p in phrases if p.fact]
+    if not told:
+        return {}
     for start, end in _sentences(reading):
         own = names[_at(names, start) : _at(names, end)]
         won = told[_at(told, start) : _at(told, end)]

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from inovasi import gazetteers
+from inovasi.nlp.cues import holds
 from inovasi.nlp.reading import Reading
 from inovasi.text import squash
 
@@ -31,10 +32,15 @@ _SCOPES = {
     "dunia": "internasional",
 }
 # Local contests: "Lomba Inovasi Kabupaten X", "Anugerah Inovasi ...", "X Innovation Award".
-_LOCAL = re.compile(
-    r"\b(?:(?:[Ll]omba|LOMBA|[Kk]ompetisi|[Ss]ayembara|[Ff]estival|[Aa]nugerah|[Pp]enghargaan)\s"
+_CALLED = (
+    r"(?:[Ll]omba|LOMBA|[Kk]ompetisi|[Ss]ayembara|[Ff]estival|[Aa]nugerah|[Pp]enghargaan)\s"
     r"(?:[Kk]reasi\s|[Kk]reativitas\s)?(?:dan\s)?[Ii]nova(?:si|tor)(?:\s(?:Daerah|Desa|Pelayanan|Publik|Layanan|Kesehatan|Perangkat"
     r"|Teknologi|Puskesmas|ASN|OPD|Kecamatan|Kelurahan))*"
+)
+_CALLED_CUES = ("omba", "OMBA", "ompetisi", "ayembara", "estival", "nugerah", "enghargaan")
+_CALLED_ONLY = re.compile(rf"\b(?:{_CALLED})")
+_LOCAL = re.compile(
+    rf"\b(?:{_CALLED}"
     r"|(?:[A-Z][\w-]{1,20}\s){1,4}(?:Innovation|Inovation|Innovative|Inovasi)\sAwards?)\b"
 )
 _BRACKET = re.compile(r"\s?\([^()]{2,30}\)")
@@ -71,6 +77,13 @@ def _known() -> dict[str, Contest]:
     }
 
 
+@cache
+def _forms() -> tuple[tuple[str, str], ...]:
+    """All spellings, sorted, and how each looks in any case."""
+    forms = {form for row in gazetteers.rows("contests") for form in row["spellings"].split("|")}
+    return tuple((form, form.casefold()) for form in sorted(forms))
+
+
 @lru_cache(maxsize=64)
 def _pattern(forms: tuple[str, ...]) -> re.Pattern[str]:
     ordered = sorted(forms, key=lambda f: (-len(f), f))
@@ -80,8 +93,7 @@ def _pattern(forms: tuple[str, ...]) -> re.Pattern[str]:
 def _present(text: str) -> tuple[str, ...]:
     """The spellings that the text may hold: to look for all of them at every word costs ten times as much."""
     plain = " ".join(text.casefold().split())
-    forms = {form for row in gazetteers.rows("contests") for form in row["spellings"].split("|")}
-    return tuple(sorted(form for form in forms if form.casefold() in plain))
+    return tuple([form for form, folded in _forms() if folded in plain])
 
 
 def _form(form: str) -> str:
@@ -94,7 +106,7 @@ def find_contests(reading: Reading) -> tuple[ContestPlace, ...]:
     """All places of contests, in text order; none overlaps another."""
     found: list[ContestPlace] = []
     end = 0
-    local = {m.start(): m for m in _LOCAL.finditer(reading.text)}
+    local = {m.start(): m for m in _local(reading.text)}
     forms = _present(reading.text)
     known = {m.start(): m for m in _pattern(forms).finditer(reading.text)} if forms else {}
     regions = sorted((e.start, e.end, r.kind) for r in reading.regions for e in r.evidence)
@@ -108,6 +120,13 @@ def find_contests(reading: Reading) -> tuple[ContestPlace, ...]:
         found.append(place)
         end = place.end
     return tuple(found)
+
+
+def _local(text: str) -> Iterable[re.Match[str]]:
+    """The places of local contests; most texts hold no word that one could be made of."""
+    if "Award" in text:
+        return _LOCAL.finditer(text)
+    return _CALLED_ONLY.finditer(text) if holds(text, _CALLED_CUES) else ()
 
 
 def _place(text: str, start: int, end: int, contest: Contest, regions: Sequence[tuple[int, int, str]]) -> ContestPlace:

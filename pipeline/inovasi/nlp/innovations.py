@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 
 from rapidfuzz import fuzz
 
@@ -26,6 +27,7 @@ from inovasi.nlp.owners import Attacher, Home, Owner
 from inovasi.nlp.reading import Reading
 from inovasi.nlp.region_index import places
 from inovasi.nlp.replication import RegionPlaces
+from inovasi.nlp.scopes import scopes_of
 from inovasi.nlp.spans import Span, offsets
 from inovasi.nlp.votes import MODEL, load_confidence, sure
 from inovasi.text import collapse, squash
@@ -51,8 +53,7 @@ def find_innovations(
     model.score(reading, groups)
     partner = _partners(reading.expansions)
     _share_probability(groups, partner)
-    names = _fold_spellings(drop_overlaps(groups, model.threshold), partner)
-    names.sort(key=lambda g: min(g.spans))
+    names = sorted(_fold_spellings(drop_overlaps(groups, model.threshold), partner), key=lambda g: min(g.spans))
     scene = _Scene(reading, names, model, confidence or load_confidence().innovation)
     return tuple(_mention(reading, group, scene, won) for group, won in zip(names, scene.awards, strict=True))
 
@@ -69,12 +70,16 @@ class _Scene:
             ((o.name, e) for o in reading.officials for e in o.evidence if e.field == "official"),
             key=lambda item: item[1].start,
         )
-        self.region_names = {squash(t) for r in reading.regions for t in (r.name, r.surface, places()[r.code].base)}
+        self.regions = reading.regions
         self.by_short: dict[str, Expansion] = {}
         self.by_long: dict[str, Expansion] = {}
         for expansion in reversed(reading.expansions):
             self.by_short |= {squash(expansion.short): expansion, name_key(expansion.short): expansion}
             self.by_long[squash(expansion.long)] = expansion
+
+    @cached_property
+    def region_names(self) -> set[str]:
+        return {squash(t) for r in self.regions for t in (r.name, r.surface, places()[r.code].base)}
 
     def people_beside(self, reading: Reading, spans: Sequence[Span]) -> list[tuple[str, Evidence]]:
         """Officials named in a sentence with the innovation, each with the first such place."""
@@ -92,8 +97,8 @@ class _Scene:
 def _share_probability(groups: Sequence[Group], partner: dict[str, set[str]]) -> None:
     """A short form and its long form stand or fall together: each gets the better probability of the two."""
     by_key = {group.key: group for group in groups}
-    for group in groups:
-        others = [by_key[k] for k in sorted(partner.get(group.key, ())) if k in by_key]
+    for group in (g for g in groups if g.key in partner):
+        others = [by_key[k] for k in sorted(partner[group.key]) if k in by_key]
         best = max([group.probability, *(o.probability for o in others)])
         for item in (group, *others):
             item.probability = best
@@ -216,11 +221,12 @@ def _mention(reading: Reading, group: Group, scene: _Scene, won: tuple[Award, ..
     agency, region = scene.attacher.attach(spans)
     expansion = _expansion_of(group, scene)
     name = best_name(group, expansion)
-    evidence = _name_evidence(reading, group, name, expansion)
-    evidence += _owner_evidence(reading, expansion, agency, region)
+    evidence = [*_name_evidence(reading, group, name, expansion), *_owner_evidence(reading, expansion, agency, region)]
     description = _description(reading, evidence[0])
-    fields, field_evidence = form_fields(reading, spans, scene.attacher.agencies.names)
-    course = lifecycle_of(reading, [offsets(reading, s) for s in spans], scene.attacher.agencies.names, scene.places)
+    places, names = [offsets(reading, s) for s in spans], scene.attacher.agencies.names
+    scopes = scopes_of(reading, places, names)
+    fields, field_evidence = form_fields(reading, scopes)
+    course = lifecycle_of(reading, places, names, scene.places, scopes)
     people = scene.people_beside(reading, spans)
     awarded = [e for a in won for e in a.evidence]
     evidence += [description, *awarded, *field_evidence, *course.evidence, *(e for _, e in people)]

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from inovasi.nlp.contests import YEAR
+from inovasi.nlp.cues import holds, lowered
 from inovasi.nlp.factual import clause_start, is_fact
 from inovasi.nlp.reading import Reading
 from inovasi.nlp.replication import RegionPlaces, Replication, replications_of
@@ -50,6 +51,8 @@ _STARTED = (
         re.IGNORECASE,
     ),
 )
+_CENTURIES = ("199", "200", "201", "202", "203")
+"""How every year that is read begins."""
 _AGAIN = re.compile(
     r"(?i)\b(?:versi|generasi|tahap|fase|terbaru|kedua|ketiga|gedung|kantor|penghargaan|lomba|kompetisi|penilaian)\b"
 )
@@ -71,6 +74,30 @@ _COPIED = re.compile(
     r"\b(?:direplikasi(?:kan)?|diadopsi|diduplikasi|ditiru|dicontoh|diadaptasi)\b(?!\s+dari\b)"
     r"|\b(?:menjadi|jadi)\s+(?:bahan\s+|objek\s+|rujukan\s+)?replikasi\b",
     re.IGNORECASE,
+)
+# What each wording of a status has in it.
+_STATUS_CUES: tuple[str, ...] = (
+    "henti",
+    "mati suri",
+    "vakum",
+    "mangkrak",
+    "mandek",
+    "tinggal",
+    "dibubarkan",
+    "dinonaktifkan",
+    "tidak",
+    "tak",
+    "replika",
+    "diadopsi",
+    "diduplikasi",
+    "ditiru",
+    "dicontoh",
+    "diadaptasi",
+    "masih",
+    "tetap",
+    "terus",
+    "hingga",
+    "sampai",
 )
 _GOES_ON = re.compile(
     rf"\b(?:masih|tetap)\s+(?:terus\s+)?(?:{_RUNS})\b|\bterus\s+(?:{_RUNS})\b"
@@ -98,17 +125,27 @@ class Lifecycle:
 
 
 def lifecycle_of(
-    reading: Reading, spans: Sequence[tuple[int, int]], names: Sequence[tuple[int, int]], places: RegionPlaces
+    reading: Reading,
+    spans: Sequence[tuple[int, int]],
+    names: Sequence[tuple[int, int]],
+    places: RegionPlaces,
+    scopes: Sequence[Scope] | None = None,
 ) -> Lifecycle:
-    """Status, start and replication of one name; ``spans`` are its places, ``names`` those of all names, sorted."""
+    """Status, start and replication of one name.
+
+    ``spans`` are its places, ``names`` those of all names, sorted; ``scopes`` what ``scopes_of`` finds for them, where
+    that is known.
+    """
+    if scopes is None:
+        scopes = scopes_of(reading, spans, names)
     text = reading.text
     status: Found | None = None
     started: tuple[int, tuple[int, int]] | None = None
-    for scope in scopes_of(reading, spans, names):
+    for scope in scopes:
         told = status_in(text, scope)
         status = max(filter(None, (status, told)), key=lambda f: _RANK[f[0]], default=None)
         started = started or start_in(text, scope)
-    copies = [r for r in replications_of(reading, spans, names, places) if r.kind == "replication"]
+    copies = [r for r in replications_of(reading, spans, names, places, scopes) if r.kind == "replication"]
     taken = next((r for r in copies if r.takers and not r.replica), None)
     if taken is not None and (status is None or status[0] == "berlanjut"):
         status = "direplikasi", (taken.cue.start, taken.cue.end)
@@ -141,6 +178,8 @@ def _parties(copies: Sequence[Replication]) -> tuple[dict[str, Evidence], dict[s
 
 def status_in(text: str, scope: Scope) -> Found | None:
     """berhenti, direplikasi or berlanjut, the first of these that the scope states of its name as a fact; else None."""
+    if not holds(lowered(text[scope.first : scope.last]), _STATUS_CUES):
+        return None
     for match in _STOPPED.finditer(text, scope.first, scope.last):
         before = clause_start(text, scope.floor, match.start())
         if speaks_of(text, scope, *match.span()) and _STOP_NOT.search(text, before, match.start()) is None:
@@ -162,6 +201,8 @@ def start_in(text: str, scope: Scope) -> tuple[int, tuple[int, int]] | None:
 
 def _starts(text: str, scope: Scope) -> Iterator[tuple[re.Match[str], bool]]:
     """Statements of a start, and whether the name is what began."""
+    if not holds(text[scope.first : scope.last], _CENTURIES):
+        return
     passive, since, active = _STARTED
     start, end = scope.name
     for match in passive.finditer(text, scope.first, scope.last):

@@ -7,15 +7,19 @@ all places of the name and of the agency by taking the largest value; the weight
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from inovasi.nlp.lexicon import grammar, trigger_kinds
 from inovasi.nlp.owner_layout import GOVERNMENT, Features, Layout, Place, Target
 from inovasi.nlp.reading import Reading
-from inovasi.nlp.spans import CLOSE_BRACKETS, DASHES, OPEN_BRACKETS, STOPS, Span
+from inovasi.nlp.region_features import BESIDE, RegionLayout
+from inovasi.nlp.spans import DASHES, OPEN_BRACKETS, STOPS, Span
 from inovasi.types import AgencyMention
 
+_PROVINCIAL = re.compile(r"biro\b|rsj|rumah sakit jiwa|polda\b|kejati|kanwil")
 FAR = 5000
 """Characters beyond which nothing between a name and an agency is looked at."""
 
@@ -29,14 +33,31 @@ def pair_features(name: Target, agency: int, plan: Layout, homes: Mapping[str, f
     found = dict(plan.traits[agency])
     places = _around(plan.of(agency), name.starts[0])
     for span, tail in zip(name.spans, name.tails, strict=True):
+        first = reading.tokens[span.first].start
+        sentence = reading.sentence_at(first)
         for place in places:
-            for key, value in _place_features(reading, span, tail, place, plan, name.starts).items():
-                if value > found.get(key, 0.0):
+            for key, value in _place_features(_Name(span, tail, first, sentence, name.starts), place, plan).items():
+                if value and value > found.get(key, 0.0):
                     found[key] = value
-    found |= _tie_features(name, agency, plan, found)
-    found |= _home_features(reading.agencies[agency], plan.traits[agency], homes)
-    found |= _echo_features(name, agency, plan)
-    return {k: v for k, v in found.items() if v}
+    extras = (
+        _tie_features(name, agency, plan, found),
+        _home_features(reading.agencies[agency], plan.traits[agency], homes),
+        _echo_features(name, agency, plan),
+    )
+    for extra in extras:
+        found |= {key: value for key, value in extra.items() if value}
+    return found
+
+
+class _Name(NamedTuple):
+    """One place of a name: the token after it and its long form, its first character, its sentence, ``own`` the starts
+    of all its places."""
+
+    span: Span
+    tail: int
+    start: int
+    sentence: tuple[int, int]
+    own: Sequence[int]
 
 
 def _around(places: Sequence[Place], start: int) -> Sequence[Place]:
@@ -48,17 +69,18 @@ def _around(places: Sequence[Place], start: int) -> Sequence[Place]:
 def _tie_features(name: Target, agency: int, plan: Layout, found: Features) -> Features:
     """How this article writes owners, and whether the agency is written beside other names only."""
     tied = plan.ties.by_agency.get(agency, ())
-    mine = sum(start in tied[bisect_left(tied, start) :][:1] for start in name.starts[:6])
-    return {
-        "tied": float(mine > 0),
-        "tied_to_others": float(mine == 0 and len(tied) > 0),
-        "tied_to_many": float(mine == 0 and len(tied) > 2),
-        "untied": float(not tied),
-        "style_after*close": plan.ties.share_after * found.get("after_close", 0.0),
-        "style_before*close": plan.ties.share_before * found.get("before_close", 0.0),
-        "style_after*before": plan.ties.share_after * found.get("before_same_first", 0.0),
-        "style_before*after": plan.ties.share_before * found.get("after_close", 0.0),
-    }
+    features: Features = {"untied": 1.0}
+    if tied:
+        mine = any(start in tied[bisect_left(tied, start) :][:1] for start in name.starts[:6])
+        features = {"tied": 1.0} if mine else {"tied_to_others": 1.0, "tied_to_many": float(len(tied) > 2)}
+    close, before = found.get("after_close", 0.0), found.get("before_close", 0.0)
+    if plan.ties.share_after:
+        features["style_after*close"] = plan.ties.share_after * close
+        features["style_after*before"] = plan.ties.share_after * found.get("before_same_first", 0.0)
+    if plan.ties.share_before:
+        features["style_before*close"] = plan.ties.share_before * before
+        features["style_before*after"] = plan.ties.share_before * close
+    return features
 
 
 def _home_features(agency: AgencyMention, traits: Features, homes: Mapping[str, float]) -> Features:
@@ -80,8 +102,10 @@ def _home_features(agency: AgencyMention, traits: Features, homes: Mapping[str, 
 def _echo_features(name: Target, agency: int, plan: Layout) -> Features:
     """Places that speak of the agency by its head, its village or its kind, in the line of the name or beside it."""
     spots = plan.echoes.get(agency, ())
+    if not spots:
+        return {}
     reading = plan.reading
-    found: Features = {"echoed": float(bool(spots))}
+    found: Features = {"echoed": 1.0}
     for start, tail in zip((reading.tokens[s.first].start for s in name.spans), name.tails, strict=True):
         end = reading.tokens[tail - 1].end
         first, last = reading.sentence_at(start)
@@ -97,33 +121,25 @@ def _echo_features(name: Target, agency: int, plan: Layout) -> Features:
     return found
 
 
-def _place_features(
-    reading: Reading, span: Span, tail: int, place: Place, plan: Layout, own: Sequence[int]
-) -> Features:
-    tokens = reading.tokens
-    start = tokens[span.first].start
-    if abs(place.start - start) > FAR:
-        return {"after_any": 1.0} if place.start > start else {"before_any": 1.0, "before_far": 1.0}
-    side = "after" if place.start > start else "before"
-    if _aside(reading, place):
-        return {f"{side}_aside": 1.0}
-    first, last = reading.sentence_at(start)
-    same = first <= place.start < last
-    same_line = "\n" not in reading.text[min(start, place.start) : max(start, place.end)]
+def _place_features(name: _Name, place: Place, plan: Layout) -> Features:
+    start = name.start
+    follows = place.start > start
+    if not -FAR <= place.start - start <= FAR:
+        return {"after_any": 1.0} if follows else {"before_any": 1.0, "before_far": 1.0}
+    if place.aside:
+        return {"after_aside" if follows else "before_aside": 1.0}
+    reading = plan.reading
+    same = name.sentence[0] <= place.start < name.sentence[1]
+    low, high = (start, place.end) if follows else (place.start, max(start, place.end))
+    same_line = reading.text.find("\n", low, high) < 0
     found: Features = {"same_sentence": float(same), "same_line": float(same_line)}
-    if same_line and abs(place.start - start) < 600:
-        found["line_alone"] = float(_alone(reading, start, place, plan, own))
-    if place.start > start:
-        found |= _after(reading, tail, place, plan, own, same=same)
+    if same_line and -600 < place.start - start < 600:
+        found["line_alone"] = float(_alone(reading, start, place, plan, name.own))
+    if follows:
+        found |= _after(reading, name.tail, place, plan, name.own, same=same)
     else:
-        found |= _before(reading, span, place, plan, own, same=same)
+        found |= _before(reading, name.span, place, plan, name.own, same=same)
     return found
-
-
-def _aside(reading: Reading, place: Place) -> bool:
-    """Whether the word before makes it a partner or a receiver: "bersama Dinas X", "diserahkan kepada Dinas X"."""
-    first = reading.token_at(place.start)
-    return any(t.text.casefold() in grammar("aside") for t in reading.tokens[max(0, first - 1) : first])
 
 
 def _alone(reading: Reading, start: int, place: Place, plan: Layout, own: Sequence[int]) -> bool:
@@ -142,7 +158,7 @@ def _after(reading: Reading, tail: int, place: Place, plan: Layout, own: Sequenc
     begin = tokens[tail].start
     others = plan.names_between(begin, place.start, own)
     distance = place.start - begin
-    bracketed = _in_brackets(reading, place)
+    bracketed = place.bracketed
     clear = plan.places_between(begin, place.start) == 0
     found: Features = {
         "after_any": 1.0,
@@ -157,8 +173,8 @@ def _after(reading: Reading, tail: int, place: Place, plan: Layout, own: Sequenc
             "after_far": float(distance > 200),
         }
     found |= {
-        "after_late_bracket": float(bracketed and same and clear and reading.token_at(place.start) - tail > 2),
-        "after_opens": float(_opens(reading, place)),
+        "after_late_bracket": float(bracketed and same and clear and place.first - tail > 2),
+        "after_opens": float(place.opens),
         "after_close": float(same and distance < 60 and clear),
         "after_same": float(same and clear),
         "after_next_sentence": float(not same and distance < 250 and clear),
@@ -170,7 +186,7 @@ def _after(reading: Reading, tail: int, place: Place, plan: Layout, own: Sequenc
 
 def _link(reading: Reading, tail: int, place: Place, *, same: bool, clear: bool) -> Features:
     """What joins a name and the agency after it."""
-    tokens, at = reading.tokens, reading.token_at(place.start)
+    tokens, at = reading.tokens, place.first
     opener, gap = tokens[tail].text, at - tail
     before = tokens[at - 1].text.casefold() if at else ""
     next_to = before in grammar("owned_by") and clear
@@ -192,44 +208,36 @@ def _before(reading: Reading, span: Span, place: Place, plan: Layout, own: Seque
     """The agency precedes the name."""
     tokens = reading.tokens
     start = tokens[span.first].start
-    agency_last = reading.token_at(place.end - 1)
-    between = tokens[agency_last + 1 : span.first]
-    agencies = plan.places_between(place.end, start)
-    others = plan.names_between(place.end, start, own)
-    gap = [t.text.casefold() for t in between[:4]]
     distance = start - place.end
-    bracketed = _in_brackets(reading, place)
-    kinds = {trigger_kinds().get(w) for w in gap}
-    clear = agencies == 0
+    between = [t.text for t in tokens[place.after : min(span.first, place.after + 40)]]
     found: Features = {
         "before_any": 1.0,
-        "before_clear": float(clear),
-        "before_same": float(same and clear),
-        "before_same_first": float(same and clear and others == 0),
-        "before_colon": float(clear and ":" in gap[:2] and same),
-        "before_dash": float(clear and bool(gap) and gap[0] in DASHES and others == 0),
-        "before_with": float(clear and same and bool(kinds & {"with", "via", "named"}) and others == 0),
-        "before_shows": float(clear and same and "shows" in kinds),
-        "before_directly": float(clear and not between),
-        "before_close": float(clear and distance < 50 and same),
-        "before_carry": float(clear and same and others > 0),
-        "before_previous_sentence": float(clear and not same and distance < 250),
         "before_far": float(distance > 400),
         "before_claimed": float(plan.ties.after.get(place.start, place.start) not in (*own, place.start)),
         "before_heading": float(_headed(plan, place.start, start)),
-        "before_in_bracket": float(bracketed and clear),
-        "before_in_role": float(place.in_role and distance < 300 and clear),
-        "before_subject": float(place.start in plan.subjects and clear),
-        "stop_between": float(any(t.text in STOPS for t in between[:40])),
+        "stop_between": float(not STOPS.isdisjoint(between)),
     }
-    return found
-
-
-def _in_brackets(reading: Reading, place: Place) -> bool:
-    """Whether the name of the agency is all that stands in a bracket."""
-    first, last = reading.token_at(place.start), reading.token_at(place.end - 1) + 1
-    opened = first > 0 and reading.tokens[first - 1].text in OPEN_BRACKETS
-    return opened and last < len(reading.tokens) and reading.tokens[last].text in CLOSE_BRACKETS
+    if plan.places_between(place.end, start) != 0:
+        return found
+    others = plan.names_between(place.end, start, own)
+    gap = [word.casefold() for word in between[:4]]
+    kinds = {trigger_kinds().get(w) for w in gap} if same else set()
+    return found | {
+        "before_clear": 1.0,
+        "before_same": float(same),
+        "before_same_first": float(same and others == 0),
+        "before_colon": float(":" in gap[:2] and same),
+        "before_dash": float(bool(gap) and gap[0] in DASHES and others == 0),
+        "before_with": float(bool(kinds & {"with", "via", "named"}) and others == 0),
+        "before_shows": float("shows" in kinds),
+        "before_directly": float(not between),
+        "before_close": float(distance < 50 and same),
+        "before_carry": float(same and others > 0),
+        "before_previous_sentence": float(not same and distance < 250),
+        "before_in_bracket": float(place.bracketed),
+        "before_in_role": float(place.in_role and distance < 300),
+        "before_subject": float(place.start in plan.subjects),
+    }
 
 
 def _headed(plan: Layout, place: int, start: int) -> bool:
@@ -238,8 +246,25 @@ def _headed(plan: Layout, place: int, start: int) -> bool:
     return i >= 0 and plan.headings[i] == place
 
 
-def _opens(reading: Reading, place: Place) -> bool:
-    """Whether what the agency has comes after it: "Dinas X melalui ...", "Dinas X: ...", "Dinas X (...)"."""
-    after = reading.token_at(place.end - 1) + 1
-    word = reading.tokens[after].text.casefold() if after < len(reading.tokens) else ""
-    return word in OPEN_BRACKETS or word == ":" or trigger_kinds().get(word) in {"with", "via", "shows"}
+def owner_home_features(code: str, owner: int | None, name: Target, plan: RegionLayout, layout: Layout) -> Features:
+    """How the owner of the name (index of the agency) speaks for a region."""
+    if owner is None:
+        traits = plan.traits[code]
+        return {"no_owner*main": traits.get("main", 0.0), "no_owner*most": traits.get("most", 0.0)}
+    agency = plan.reading.agencies[owner]
+    places = layout.of(owner)
+    i = bisect_left(places, name.starts[0], key=lambda p: p.start)
+    around = places[max(0, i - 4) : i + 4]
+    inside = any(plan.holds(code, p.start, p.end) for p in places[:20])
+    home = agency.region_code == code
+    found = {
+        "owner_says": float(inside),
+        "owner_beside": float(any(plan.holds(code, p.end, p.end + BESIDE) for p in around)),
+        "owner_of": float(any(plan.owned_by(code, p.end) for p in places[:20])),
+        "owner_home": float(home),
+        "owner_provincial": float(len(code) == 2 and _PROVINCIAL.match(agency.name.casefold()) is not None),
+        "owner_assumed": float(home and not inside),
+        "owner_over": float(agency.region_code is not None and len(code) == 2 and agency.region_code[:2] == code),
+        "owner_national": layout.traits[owner].get("national", 0.0) * plan.traits[code].get("main", 0.0),
+    }
+    return {key: value for key, value in found.items() if value}

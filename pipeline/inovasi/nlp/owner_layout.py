@@ -6,9 +6,11 @@ import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from inovasi.nlp.agency_echoes import echoes
 from inovasi.nlp.cover import Cover
+from inovasi.nlp.lexicon import grammar, trigger_kinds
 from inovasi.nlp.reading import Reading
 from inovasi.nlp.spans import CLOSE_BRACKETS, CLOSE_QUOTES, OPEN_BRACKETS, STOPS, Span, closing_bracket, offsets
 from inovasi.types import Evidence
@@ -44,8 +46,7 @@ _ENDS = STOPS | CLOSE_BRACKETS | {"dan", "serta", "sedangkan", "sementara", "lal
 """Tokens between a name and an agency that is written right beside it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """One place of an agency."""
 
     start: int
@@ -53,6 +54,11 @@ class Place:
     agency: int  # index in reading.agencies
     evidence: Evidence
     in_role: bool
+    first: int  # token index
+    after: int  # index of the token after it
+    aside: bool  # the word before makes it a partner or a receiver: "bersama Dinas X", "diserahkan kepada Dinas X"
+    bracketed: bool  # it is all that stands in a bracket
+    opens: bool  # what it has comes after it: "Dinas X melalui ...", "Dinas X: ...", "Dinas X (...)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,26 +98,27 @@ class Layout:
     ties: Ties
     headings: tuple[int, ...]  # starts of places that have their line to themselves
     traits: tuple[Features, ...]  # what each agency is in this article, whatever the name
+    name_starts: tuple[int, ...]  # of ``names``
+    place_starts: tuple[int, ...]  # of ``places``
 
     def names_between(self, start: int, end: int, own: Sequence[int] = ()) -> int:
         """How many names begin in the stretch; those that begin at ``own`` (sorted) do not count."""
-        found = bisect_left(self.names, (end, 0)) - bisect_left(self.names, (start, 0))
+        found = bisect_left(self.name_starts, end) - bisect_left(self.name_starts, start)
         return found - (bisect_left(own, end) - bisect_left(own, start))
 
     def places_between(self, start: int, end: int) -> int:
         """How many agency places begin in the stretch."""
-        low = bisect_left(self.places, start, key=lambda p: p.start)
-        return bisect_left(self.places, end, key=lambda p: p.start) - low
+        return bisect_left(self.place_starts, end) - bisect_left(self.place_starts, start)
 
     def over(self, start: int) -> Sequence[Evidence]:
         """The last place of an agency that begins at or before ``start``."""
-        i = bisect_left(self.places, start + 1, key=lambda p: p.start) - 1
+        i = bisect_left(self.place_starts, start + 1) - 1
         return [self.places[i].evidence] if i >= 0 else []
 
     def near(self, start: int, reach: int) -> set[int]:
         """Agencies with a place at most ``reach`` characters away."""
-        low = bisect_left(self.places, start - reach, key=lambda p: p.start)
-        high = bisect_left(self.places, start + reach, key=lambda p: p.start)
+        low = bisect_left(self.place_starts, start - reach)
+        high = bisect_left(self.place_starts, start + reach)
         return {p.agency for p in self.places[low:high]}
 
     def of(self, agency: int) -> Sequence[Place]:
@@ -132,11 +139,7 @@ def layout(reading: Reading, names: Sequence[Sequence[Span]]) -> Layout:
     )
     starts = {reading.tokens[a].start for a, _ in reading.sentences}
     places = sorted(
-        (
-            Place(e.start, e.end, i, e, roles.holds(e.start, e.end))
-            for i, agency in enumerate(reading.agencies)
-            for e in agency.evidence
-        ),
+        (_place(reading, i, e, roles) for i, agency in enumerate(reading.agencies) for e in agency.evidence),
         key=lambda p: (p.start, p.end),
     )
     subjects = frozenset(p.start for p in places if p.start in starts)
@@ -148,7 +151,38 @@ def layout(reading: Reading, names: Sequence[Sequence[Span]]) -> Layout:
     at = tuple(span for span, _ in spans)
     headings = tuple(p.start for p in places if _heads(reading.text, p))
     traits = tuple(_traits(reading, i, by_agency, subjects, len(at)) for i in range(len(reading.agencies)))
-    return Layout(reading, tuple(places), at, subjects, by_agency, echoes(reading), ties, headings, traits)
+    return Layout(
+        reading,
+        tuple(places),
+        at,
+        subjects,
+        by_agency,
+        echoes(reading),
+        ties,
+        headings,
+        traits,
+        tuple(start for start, _ in at),
+        tuple(p.start for p in places),
+    )
+
+
+def _place(reading: Reading, agency: int, e: Evidence, roles: Cover) -> Place:
+    tokens = reading.tokens
+    first, after = reading.token_at(e.start), reading.token_at(e.end - 1) + 1
+    before = tokens[first - 1].text if first > 0 else ""
+    behind = tokens[after].text if after < len(tokens) else ""
+    return Place(
+        e.start,
+        e.end,
+        agency,
+        e,
+        roles.holds(e.start, e.end),
+        first,
+        after,
+        before.casefold() in grammar("aside"),
+        before in OPEN_BRACKETS and behind in CLOSE_BRACKETS,
+        behind in OPEN_BRACKETS or behind == ":" or trigger_kinds().get(behind.casefold()) in {"with", "via", "shows"},
+    )
 
 
 def _heads(text: str, place: Place) -> bool:
@@ -188,11 +222,11 @@ def _ties(reading: Reading, spans: Sequence[Span], places: Sequence[Place]) -> T
     for span in spans:
         start, tail = reading.tokens[span.first].start, tail_of(reading, span)
         i = bisect_left(starts, reading.tokens[tail - 1].end)
-        if i < len(places) and _tied(reading, tail, reading.token_at(places[i].start)):
+        if i < len(places) and _tied(reading, tail, places[i].first):
             after[places[i].start] = start
             by_agency.setdefault(places[i].agency, []).append(start)
         i = bisect_left(starts, start) - 1
-        if i >= 0 and _tied(reading, reading.token_at(places[i].end - 1) + 1, span.first):
+        if i >= 0 and _tied(reading, places[i].after, span.first):
             before[places[i].start] = start
             by_agency.setdefault(places[i].agency, []).append(start)
     total = max(1, len(spans))

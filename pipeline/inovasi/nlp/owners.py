@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from inovasi.nlp.layers import Layer
-from inovasi.nlp.owner_features import pair_features
+from inovasi.nlp.owner_features import owner_home_features, pair_features
 from inovasi.nlp.owner_layout import Features, Place, Target, layout, target
 from inovasi.nlp.reading import Reading
-from inovasi.nlp.region_features import Spot, home_features, owner_home_features, region_layout
+from inovasi.nlp.region_features import Spot, home_features, region_layout
 from inovasi.nlp.region_index import places
 from inovasi.nlp.spans import Span
 from inovasi.types import AgencyMention, Evidence
@@ -75,8 +75,9 @@ class Attacher:
     def attach(self, spans: Sequence[Span]) -> tuple[Owner | None, Home | None]:
         """The agency and the region of the name at ``spans``."""
         name = target(self.reading, spans)
-        agency = self.owner_of(name)
-        code = best(self.layers.region, self.region_options(name, Known(agency)), -math.inf)
+        told = dict(self.region_options(name))
+        agency = self._owner(name, told)
+        code = best(self.layers.region, self._with_owner(name, told.items(), agency), -math.inf)
         owner = None
         if agency is not None:
             evidence = _nearest_place(name, self.agencies.of(agency)).evidence
@@ -87,7 +88,10 @@ class Attacher:
 
     def owner_of(self, name: Target) -> int | None:
         """Index of the agency that owns the name."""
-        homes = likelihood(self.layers.place, dict(self.region_options(name)))
+        return self._owner(name, dict(self.region_options(name)))
+
+    def _owner(self, name: Target, told: Mapping[str, Features]) -> int | None:
+        homes = likelihood(self.layers.place, told)
         options = self.agency_options(name, homes)
         found = best(self.layers.owner, options, AGENCY_FLOOR)
         if found is not None:
@@ -107,11 +111,15 @@ class Attacher:
         codes = set(list(self.regions.by_code)[:6])
         for start in name.starts[:6]:
             codes |= self.regions.near(start, REACH)
-        for code in sorted(codes):
-            features = home_features(name, code, self.regions, self.agencies)
-            if owner is not None:
-                features |= owner_home_features(code, owner.agency, name, self.regions, self.agencies)
-            yield code, features
+        told = [(code, home_features(name, code, self.regions, self.agencies)) for code in sorted(codes)]
+        return told if owner is None else self._with_owner(name, told, owner.agency)
+
+    def _with_owner(
+        self, name: Target, told: Iterable[tuple[str, Features]], agency: int | None
+    ) -> Iterable[tuple[str, Features]]:
+        """The features of the regions with what the agency says."""
+        for code, features in told:
+            yield code, features | owner_home_features(code, agency, name, self.regions, self.agencies)
 
 
 @dataclass(frozen=True, slots=True)

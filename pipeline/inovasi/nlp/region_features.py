@@ -6,7 +6,6 @@ they stand to the name and by what they are: inside the name of an agency, in th
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -29,7 +28,6 @@ _OWNS = frozenset(("dari", "asal", "milik", "oleh", "punya"))
 _WORKS = frozenset(("inovasi", "terobosan", "program", "wakil", "jago", "jagoan", "andalan", "inovator", "karya"))
 _CAPITAL = "31"
 _FAR, _LINE, _CLOSE = 5000, 1500, 120  # characters between a name and a region
-_PROVINCIAL = re.compile(r"biro\b|rsj|rumah sakit jiwa|polda\b|kejati|kanwil")
 BESIDE = 25
 """Characters after the name of an agency in which its region may follow: "Puskesmas Rao, Kabupaten Pasaman"."""
 
@@ -55,6 +53,7 @@ class RegionLayout:
     by_code: Mapping[str, Sequence[Spot]]
     traits: Mapping[str, Features]
     heads: tuple[int, ...]  # starts of places that innovations are said to be of
+    starts: tuple[int, ...]  # of ``spots``
 
     def last_head(self, start: int) -> int | None:
         """The last of ``heads`` before ``start``."""
@@ -63,13 +62,12 @@ class RegionLayout:
 
     def between(self, start: int, end: int) -> int:
         """How many places begin in the stretch."""
-        low = bisect_left(self.spots, start, key=lambda s: s.start)
-        return bisect_left(self.spots, end, key=lambda s: s.start) - low
+        return bisect_left(self.starts, end) - bisect_left(self.starts, start)
 
     def holds(self, code: str, start: int, end: int) -> bool:
         """Whether a place of the region begins in the stretch."""
         spots = self.by_code[code]
-        i = bisect_left(spots, start, key=lambda s: s.start)
+        i = bisect_left(spots, start, key=_start)
         return i < len(spots) and spots[i].start < end
 
     def owned_by(self, code: str, end: int) -> bool:
@@ -79,8 +77,8 @@ class RegionLayout:
 
     def near(self, start: int, reach: int) -> set[str]:
         """Codes with a place at most ``reach`` characters away."""
-        low = bisect_left(self.spots, start - reach, key=lambda s: s.start)
-        return {s.code for s in self.spots[low : bisect_left(self.spots, start + reach, key=lambda s: s.start)]}
+        low = bisect_left(self.starts, start - reach)
+        return {s.code for s in self.spots[low : bisect_left(self.starts, start + reach)]}
 
 
 def region_layout(reading: Reading, layout: Layout) -> RegionLayout:
@@ -90,7 +88,7 @@ def region_layout(reading: Reading, layout: Layout) -> RegionLayout:
     for spot in spots:
         by_code.setdefault(spot.code, []).append(spot)
     heads = tuple(s.start for s in spots if s.heads)
-    return RegionLayout(reading, spots, by_code, _traits(reading, spots, by_code), heads)
+    return RegionLayout(reading, spots, by_code, _traits(reading, spots, by_code), heads, tuple(s.start for s in spots))
 
 
 def _spots(reading: Reading, layout: Layout) -> Iterator[Spot]:
@@ -191,63 +189,77 @@ def home_features(name: Target, code: str, plan: RegionLayout, layout: Layout) -
     """Features of one (name, region) pair, pooled over their places."""
     found = dict(plan.traits[code])
     spots = plan.by_code[code]
-    i = bisect_left(spots, name.starts[0], key=lambda s: s.start)
+    i = bisect_left(spots, name.starts[0], key=_start)
+    around = spots[max(0, i - 6) : i + 6]
+    reading = plan.reading
     for span, tail in zip(name.spans, name.tails, strict=True):
-        for spot in spots[max(0, i - 6) : i + 6]:
-            for key in _spot_features(plan, layout, (plan.reading.tokens[span.first].start, tail), spot, name.starts):
-                found[key] = 1.0
+        start = reading.tokens[span.first].start
+        spoken = _Name(start, reading.tokens[tail - 1].end, name.starts, reading.sentence_at(start))
+        for spot in around:
+            if -_FAR <= spot.start - start <= _FAR:
+                found |= _spot_features(plan, layout, spoken, spot)
     return found
 
 
-def _spot_features(
-    plan: RegionLayout, layout: Layout, place: tuple[int, int], spot: Spot, own: Sequence[int]
-) -> Iterator[str]:
-    reading, (start, tail) = plan.reading, place
-    if abs(spot.start - start) > _FAR:
-        return
+class _Name(NamedTuple):
+    """One place of a name: ``end`` with its long form, ``own`` the starts of all its places."""
+
+    start: int
+    end: int
+    own: Sequence[int]
+    sentence: tuple[int, int]
+
+
+def _spot_features(plan: RegionLayout, layout: Layout, name: _Name, spot: Spot) -> Features:
+    start = name.start
     ahead = spot.start < start
-    low, high = (spot.end, start) if ahead else (reading.tokens[tail - 1].end, spot.start)
+    low, high = (spot.end, start) if ahead else (name.end, spot.start)
     if high < low:  # inside the name or its long form
-        yield "inside"
-    elif spot.way == "name":
-        return
-    elif spot.way == "bracket" and ahead:
-        yield "claimed_before"
-    elif layout.ties.before.get(spot.opens, start) not in (*own, start):
-        yield "claimed_next"
-    else:
-        others = layout.names_between(low, high, own)
-        first, last = reading.sentence_at(start)
-        same = first <= spot.start < last
-        yield from _around(plan, spot, (low, high), others, same=same)
-        if spot.heads and ahead:
-            yield "heads"
-            yield from ["heads_same"] * same
-            yield from ["heads_last"] * (plan.last_head(start) == spot.start)
-        if high - low <= _CLOSE and not others:
-            yield from _beside(reading, spot, (low, high))
+        return {"inside": 1.0}
+    if spot.way == "name":
+        return {}
+    if spot.way == "bracket" and ahead:
+        return {"claimed_before": 1.0}
+    claimed = layout.ties.before.get(spot.opens, start)
+    if claimed != start and claimed not in name.own:
+        return {"claimed_next": 1.0}
+    others = layout.names_between(low, high, name.own)
+    same = name.sentence[0] <= spot.start < name.sentence[1]
+    found = _around(plan, spot, (low, high), others, same=same)
+    if spot.heads and ahead:
+        found["heads"] = 1.0
+        if same:
+            found["heads_same"] = 1.0
+        if plan.last_head(start) == spot.start:
+            found["heads_last"] = 1.0
+    if high - low <= _CLOSE and not others:
+        found |= dict.fromkeys(_beside(plan.reading, spot, (low, high)), 1.0)
+    return found
 
 
-def _around(plan: RegionLayout, spot: Spot, gap: tuple[int, int], others: int, *, same: bool) -> Iterator[str]:
+def _around(plan: RegionLayout, spot: Spot, gap: tuple[int, int], others: int, *, same: bool) -> Features:
     """How far apart a name and a region are, and whether others stand between them."""
     low, high = gap
     side = "before" if spot.end == low else "after"
     clear = plan.between(low, high) == 0
-    yield side
+    found = {side: 1.0}
     if clear:
-        yield f"{side}_clear"
-        yield f"{side}_clear_{spot.way}"
-    if clear and same:
-        yield f"{side}_same"
-        yield f"{side}_same_{spot.way}"
+        found[f"{side}_clear"] = found[f"{side}_clear_{spot.way}"] = 1.0
+        if same:
+            found[f"{side}_same"] = found[f"{side}_same_{spot.way}"] = 1.0
+            if others == 0:
+                found[f"{side}_own_{spot.way}"] = 1.0
+    if high - low < _LINE and plan.reading.text.find("\n", low, high) < 0:
+        found[f"{side}_line"] = 1.0
         if others == 0:
-            yield f"{side}_own_{spot.way}"
-    if high - low < _LINE and "\n" not in plan.reading.text[low:high]:
-        yield f"{side}_line"
-        if others == 0:
-            yield f"{side}_line_own"
+            found[f"{side}_line_own"] = 1.0
     if clear and not same and high - low < HEADLINE:
-        yield f"{side}_next"
+        found[f"{side}_next"] = 1.0
+    return found
+
+
+def _start(spot: Spot) -> int:
+    return spot.start
 
 
 def _beside(reading: Reading, spot: Spot, gap: tuple[int, int]) -> Iterator[str]:
@@ -267,26 +279,3 @@ def _beside(reading: Reading, spot: Spot, gap: tuple[int, int]) -> Iterator[str]
         yield "before_with"
     if side == "before" and (":" in words[:2] or (words and words[0] in DASHES)):
         yield "before_colon"
-
-
-def owner_home_features(code: str, owner: int | None, name: Target, plan: RegionLayout, layout: Layout) -> Features:
-    """How the owner of the name (index of the agency) speaks for a region."""
-    if owner is None:
-        traits = plan.traits[code]
-        return {"no_owner*main": traits.get("main", 0.0), "no_owner*most": traits.get("most", 0.0)}
-    agency = plan.reading.agencies[owner]
-    places = layout.of(owner)
-    i = bisect_left(places, name.starts[0], key=lambda p: p.start)
-    around = places[max(0, i - 4) : i + 4]
-    inside = any(plan.holds(code, p.start, p.end) for p in places[:20])
-    home = agency.region_code == code
-    return {
-        "owner_says": float(inside),
-        "owner_beside": float(any(plan.holds(code, p.end, p.end + BESIDE) for p in around)),
-        "owner_of": float(any(plan.owned_by(code, p.end) for p in places[:20])),
-        "owner_home": float(home),
-        "owner_provincial": float(len(code) == 2 and _PROVINCIAL.match(agency.name.casefold()) is not None),
-        "owner_assumed": float(home and not inside),
-        "owner_over": float(agency.region_code is not None and len(code) == 2 and agency.region_code[:2] == code),
-        "owner_national": layout.traits[owner].get("national", 0.0) * plan.traits[code].get("main", 0.0),
-    }

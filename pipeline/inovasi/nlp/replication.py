@@ -12,9 +12,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from inovasi.nlp.cues import holds, lowered
 from inovasi.nlp.factual import is_fact
 from inovasi.nlp.reading import Reading
-from inovasi.nlp.scopes import scopes_of
+from inovasi.nlp.scopes import Scope, scopes_of
 from inovasi.types import Evidence, RegionMention
 
 REACH = 300
@@ -38,6 +39,26 @@ _VISIT = re.compile(
     r"\b(?:studi\s+(?:tiru|banding|replikasi|komparasi)|kaji\s+(?:tiru|banding)|kunjungan\s+(?:kerja|belajar|studi|lapangan)|benchmarking"
     r"|berkunjung|bertandang|belajar|berguru|menimba\s+ilmu|mempelajari|mendatangi|mengunjungi)\b",
     re.IGNORECASE,
+)
+# One of these is in every wording above.
+_CUES: tuple[str, ...] = (
+    "repli",
+    "adopsi",
+    "niru",
+    "tiru",
+    "contoh",
+    "adapt",
+    "dupli",
+    "studi",
+    "kaji",
+    "unjung",
+    "benchmark",
+    "bertandang",
+    "belajar",
+    "berguru",
+    "menimba",
+    "mempelajari",
+    "mendatangi",
 )
 # "Kabupaten A meniru dengan nama SIGAP": the name is that of the copy, and whose it was stands elsewhere.
 _UNDER = re.compile(r"(?i)\b(?:dengan|lewat|melalui|menjadi)\s(?:nama\s)?|\b(?:bernama|dinamai|dinamakan)\b")
@@ -108,14 +129,22 @@ class RegionPlaces:
 
 
 def replications_of(
-    reading: Reading, spans: Sequence[tuple[int, int]], names: Sequence[tuple[int, int]], places: RegionPlaces
+    reading: Reading,
+    spans: Sequence[tuple[int, int]],
+    names: Sequence[tuple[int, int]],
+    places: RegionPlaces,
+    scopes: Sequence[Scope] | None = None,
 ) -> tuple[Replication, ...]:
     """What the sentences with the name tell about its replication, in text order.
 
-    ``spans`` are the character spans of the name, ``names`` those of all names of the article, sorted.
+    ``spans`` are the character spans of the name, ``names`` those of all names of the article, sorted; ``scopes`` what
+    ``scopes_of`` finds for them, where that is known.
     """
-    scopes = scopes_of(reading, spans, names)
-    found = [_told(reading, _placed(reading, scope.name, names, frozenset(spans)), places) for scope in scopes]
+    if scopes is None:
+        scopes = scopes_of(reading, spans, names)
+    own = frozenset(spans)
+    cued = [scope.name for scope in scopes if _cued(reading, scope.name)]
+    found = [_told(reading, _placed(reading, name, names, own), places) for name in cued]
     return tuple(r for r in found if r is not None)
 
 
@@ -130,6 +159,12 @@ def origin_of(replications: Sequence[Replication]) -> Party | None:
 def takers_of(replications: Sequence[Replication]) -> tuple[Party, ...]:
     """Regions that must not be taken for the home of the name: they copied it, or came to see it."""
     return tuple(p for r in replications if not r.replica for p in r.takers)
+
+
+def _cued(reading: Reading, name: tuple[int, int]) -> bool:
+    """Whether the sentence has a word that every statement of a replication has."""
+    first, last = reading.sentence_at(name[0])
+    return holds(lowered(reading.text[max(first, name[0] - REACH) : min(last, name[1] + REACH)]), _CUES)
 
 
 def _placed(

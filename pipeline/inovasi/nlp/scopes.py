@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from inovasi.nlp.cues import holds, lowered
 from inovasi.nlp.factual import clause_start
 from inovasi.nlp.reading import Reading
 
@@ -19,6 +20,7 @@ WIDEST = 160
 """Characters between a subject and its verb, brackets left out."""
 
 _TURN = re.compile(r"[,;.]\s(?:sementara|adapun)\b|\bsedangkan\b", re.IGNORECASE)
+_TURN_CUES = ("sementara", "adapun", "sedangkan")
 _BRACKETS = re.compile(r"\([^()]{0,200}\)")
 _MEANS = re.compile(
     r"\b(?:dengan|melalui|lewat|berkat|via|menggunakan|memanfaatkan|selain|karena|sebelum|tanpa|dalam|di)\s+(?:adanya\s+)?"
@@ -51,16 +53,21 @@ class Scope:
     last: int
     floor: int
     name: tuple[int, int]  # the name, or the words that stand for it ("inovasi ini")
+    follows: bool = False  # a sentence after that of the name
 
 
-def scopes_of(reading: Reading, spans: Sequence[tuple[int, int]], names: Sequence[tuple[int, int]]) -> Iterator[Scope]:
+def scopes_of(
+    reading: Reading, spans: Sequence[tuple[int, int]], names: Sequence[tuple[int, int]]
+) -> tuple[Scope, ...]:
     """The stretches about a name; ``spans`` are its places, ``names`` the places of all names, both sorted."""
     own = frozenset(spans)
+    found = []
     for span in spans[:MOST]:
-        yield clause_of(reading, span, names)
+        found.append(clause_of(reading, span, names))
         following = _following(reading, span, names, own)
         if following is not None:
-            yield following
+            found.append(following)
+    return tuple(found)
 
 
 def clause_of(reading: Reading, span: tuple[int, int], names: Sequence[tuple[int, int]]) -> Scope:
@@ -76,7 +83,9 @@ def clause_of(reading: Reading, span: tuple[int, int], names: Sequence[tuple[int
     first = floor if before <= floor else clause_start(reading.text, before, start)
     later = next((a for a, _ in names[i : i + 8] if a >= end), last)
     last = min(last, later, start + REACH)
-    turn = _TURN.search(reading.text, end, last)
+    text = reading.text
+    turns = holds(lowered(text[end:last]), _TURN_CUES)
+    turn = _TURN.search(text, end, last) if turns else None
     return Scope(first, turn.start() if turn else last, floor, span)
 
 
@@ -117,4 +126,4 @@ def _following(
     start, end = reading.sentence_at(begin)
     i = bisect_left(names, (begin, 0))
     later = names[i][0] if i < len(names) else end
-    return Scope(start, min(end, later, begin + REACH), start, this.span(1)) if start == begin else None
+    return Scope(start, min(end, later, begin + REACH), start, this.span(1), follows=True) if start == begin else None
