@@ -20,8 +20,10 @@ class Layer:
 
     def score(self, features: Mapping[str, float]) -> float:
         """Log-odds, between -30 and 30."""
-        total = self.bias + sum(value * self.weights.get(name, 0.0) for name, value in features.items())
-        return max(-30.0, min(30.0, total))
+        weight, total = self.weights.get, 0.0
+        for name, value in features.items():
+            total += value * weight(name, 0.0)
+        return max(-30.0, min(30.0, self.bias + total))
 
 
 def logit(probability: float) -> float:
