@@ -64,7 +64,7 @@ def _pieces(reading: Reading, run: Span, sentence_starts: set[int]) -> Iterator[
             first += 1
         if first >= last:
             continue
-        yield Candidate(Span(first, last), "run")
+        yield Candidate(piece if piece == (first, last) else Span(first, last), "run")
         if piece.first < first and is_lead(tokens[first - 1].text):
             yield Candidate(Span(first - 1, last), "led")
         if tokens[first].start in sentence_starts and last - first > 1 and is_common(tokens[first].text):
@@ -110,4 +110,4 @@ def _trim_joins(tokens: tuple[Token, ...], span: Span) -> Span:
         first += 1
     while last > first and tokens[last - 1].text in grammar("joins_name"):
         last -= 1
-    return Span(first, last)
+    return span if span == (first, last) else Span(first, last)

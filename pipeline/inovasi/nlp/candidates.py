@@ -7,6 +7,7 @@ The rules are generous on purpose: capitalised runs, quoted words, short forms t
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 from inovasi.nlp.candidate import Candidate, token_span, with_noun
 from inovasi.nlp.candidate_items import items
@@ -28,13 +29,16 @@ MAX_WORDS = 12
 
 def candidates(reading: Reading) -> list[Candidate]:
     """All candidates of a text, each span once per rule, in text order."""
-    found: dict[Candidate, None] = {}
+    found: set[Candidate] = set()
+    fits: dict[Span, bool] = {}  # many rules propose the same span
     cuts = _Cuts(reading)
-    for candidate in (*_shorts(reading), *_quotes(reading), *runs(reading), *items(reading), *_lower(reading)):
+    for candidate in chain(_shorts(reading), _quotes(reading), runs(reading), items(reading), _lower(reading)):
         span = strip_marks(reading.tokens, candidate.span)
-        fits = span.last > span.first and span.last - span.first <= MAX_WORDS and _has_letters(reading, span)
-        if fits and not (candidate.rule in _LISTED and _is_plain(reading, span)) and not cuts.spoils(reading, span):
-            found[Candidate(span, candidate.rule)] = None
+        known = fits.get(span)
+        if known is None:
+            known = fits[span] = _has_letters(reading, span) and not cuts.spoils(reading, span)
+        if known and not (candidate.rule in _LISTED and _is_plain(reading, span)):
+            found.add(candidate if span is candidate.span else Candidate(span, candidate.rule))
     return sorted(found)
 
 
@@ -65,11 +69,14 @@ _LISTED = frozenset({"item", "names", "mixed", "counted", "exact", "clean", "lin
 
 def _is_plain(reading: Reading, span: Span) -> bool:
     """Three or more everyday words in lower case: a list of things, not of names."""
-    words = [t.text for t in reading.tokens[span.first : span.last]]
-    return len(words) >= 3 and all(w.islower() and is_common(w) for w in words)
+    tokens = reading.tokens[span.first : span.last]
+    return len(tokens) >= 3 and all(t.text.islower() and is_common(t.text) for t in tokens)
 
 
 def _has_letters(reading: Reading, span: Span) -> bool:
+    """Two letters at the least, in at most ``MAX_WORDS`` words."""
+    if span.last - span.first > MAX_WORDS:
+        return False
     letters = 0
     for token in reading.tokens[span.first : span.last]:
         letters += len(token.text) if token.text.isalpha() else sum(map(str.isalpha, token.text))

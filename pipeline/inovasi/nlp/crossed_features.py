@@ -59,30 +59,38 @@ _LARGEST_OF: dict[str, tuple[str, ...]] = {
     "@someone": ("name_parts", "person"),
     "@odd_expansion": ("expansion_body", "general_acronym", "expansion_event"),
 }
-_CUES = ("quoted", *_LARGEST_OF["@cue"], "near_innovation", "near_product", "near_named")
+_CUES = frozenset({"quoted", *_LARGEST_OF["@cue"], "near_innovation", "near_product", "near_named"})
 
 
 def crossed(features: Features) -> Features:
     """All products that are not zero, and whether two cues agree."""
     values = features | _derived(features)
+    get = values.get
     found = {}
     # Most values of a candidate are zero: look only at the products whose first factor is not.
     for first, value in values.items():
         for name, others in _BY_FIRST.get(first, ()):
             product = value
-            for factor in others:
-                product *= 1.0 - values.get(factor[1:], 0.0) if factor[0] == "!" else values.get(factor, 0.0)
-            if product:
+            for factor, negated in others:
+                other = get(factor, 0.0)
+                product *= 1.0 - other if negated else other
+                if not product:
+                    break
+            else:
                 found[name] = product
-    if sum(cue in features for cue in _CUES) >= 2:
+    if len(features.keys() & _CUES) >= 2:
         found["two_cues"] = 1.0
     return found
 
 
-def _by_first() -> dict[str, tuple[tuple[str, tuple[str, ...]], ...]]:
-    table: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {}
+_Factor = tuple[str, bool]  # its name, and whether it is negated
+
+
+def _by_first() -> dict[str, tuple[tuple[str, tuple[_Factor, ...]], ...]]:
+    table: dict[str, tuple[tuple[str, tuple[_Factor, ...]], ...]] = {}
     for name, (first, *others) in _PRODUCTS:
-        table[first] = (*table.get(first, ()), (name, tuple(others)))
+        factors = tuple((other.removeprefix("!"), other[0] == "!") for other in others)
+        table[first] = (*table.get(first, ()), (name, factors))
     return table
 
 
@@ -90,7 +98,16 @@ _BY_FIRST = _by_first()
 
 
 def _derived(features: Features) -> Features:
-    found = {name: best for name, parts in _LARGEST_OF.items() if (best := max(features.get(p, 0.0) for p in parts))}
-    if foreign := max((v for k, v in features.items() if k.startswith("kind_")), default=0.0):
+    found: Features = {}
+    get = features.get
+    for name, parts in _LARGEST_OF.items():
+        best = 0.0
+        for part in parts:
+            value = get(part, 0.0)
+            if value > best:
+                best = value
+        if best:
+            found[name] = best
+    if foreign := max([v for k, v in features.items() if k.startswith("kind_")], default=0.0):
         found["@foreign"] = foreign
     return found

@@ -20,9 +20,10 @@ class Layer:
 
     def score(self, features: Mapping[str, float]) -> float:
         """Log-odds, between -30 and 30."""
-        weight = self.weights.get
-        # A list: a generator would cost more than what it adds up.
-        total = self.bias + sum([value * weight(name, 0.0) for name, value in features.items()])
+        weight, total = self.weights.get, 0.0
+        for name, value in features.items():
+            total += value * weight(name, 0.0)
+        total += self.bias
         return -30.0 if total < -30.0 else 30.0 if total > 30.0 else total
 
 

@@ -8,8 +8,13 @@ the largest value; features of the name itself (``name_features``) do not depend
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+from functools import lru_cache
+from typing import NamedTuple
 
 from inovasi.nlp.align_letters import name_prefixes
+from inovasi.nlp.article_facts import ArticleFacts, Features
 from inovasi.nlp.lexicon import (
     expansion_heads,
     foreign_kinds,
@@ -17,58 +22,120 @@ from inovasi.nlp.lexicon import (
     given_names,
     is_common,
 )
-from inovasi.nlp.place_features import ArticleFacts, Features
 from inovasi.text import squash
+
+_WORDS = 8192
+"""How many words keep what they say of a name: news repeats them."""
+
+
+class _Word(NamedTuple):
+    """What a name's word says wherever it stands; ``lower`` is it in lower case, without the marks around it."""
+
+    text: str
+    lower: str
+    letters: int
+    capitals: int
+    kind: str | None
+    rare: bool
+    given: bool
+    flags: frozenset[str]
+
+
+_MIXED = re.compile(r"[a-z][A-Z]|\b[a-z]{1,2}-[A-Za-z]")
+_DOMAIN = re.compile(r"\.(?:com|id|co|go|net)\b|www|http|@")
+_SI_WORD = re.compile(r"(?:si|e-|sim|sip|go)[a-z]{3,}")
+_ONLINE = frozenset({"online", "center", "centre", "mobile", "smart", "digital", "system", "corner"})
+
+
+@lru_cache(_WORDS)
+def _word(text: str) -> _Word:
+    lower = text.casefold().strip(".,'’")
+    said = {
+        "mixed_case": _MIXED.search(text) is not None,
+        "has_digit": any(c.isdigit() for c in text),
+        "has_general_acronym": text.isupper() and text.upper() in general_acronyms(),
+        "online_word": lower in _ONLINE,
+        "domain": _DOMAIN.search(text) is not None,
+        "upper": text.isupper(),
+    }
+    return _Word(
+        text=text,
+        lower=lower,
+        letters=sum(c.isalpha() for c in text),
+        capitals=sum(c.isupper() for c in text if c.isalpha()),
+        kind=foreign_kinds().get(lower),
+        rare=any(c.isalpha() for c in lower) and not is_common(lower),
+        given=lower in given_names(),
+        flags=frozenset(name for name, holds in said.items() if holds),
+    )
 
 
 def name_features(name: str, known: ArticleFacts) -> Features:
-    """Features of the name itself: how it is written, which words it has, what its expansion is."""
-    words = [w for w in re.split(r"[\s/]+", name) if w]
-    lower = [w.casefold().strip(".,'’") for w in words]
-    letters = [c for c in name if c.isalpha()]
-    upper = sum(c.isupper() for c in letters) / max(len(letters), 1)
-    kinds = {foreign_kinds()[w] for w in lower if w in foreign_kinds()}
+    """Features of the name itself: how it is written, which words it has, what its expansion is.
+
+    The scores of a name add them up in the order they have here, so the order is part of the result.
+    """
+    words = [_word(w) for w in name.replace("/", " ").split()]
+    flags: frozenset[str] = frozenset().union(*[word.flags for word in words])
+    kinds = dict.fromkeys(word.kind for word in words if word.kind is not None)  # ordered: sums must not vary
+    head = words[0].lower
     found: Features = {f"kind_{kind}": 1.0 for kind in kinds}
-    found["head_" + foreign_kinds().get(lower[0], "none")] = 1.0
-    rare = [w for w in lower if any(c.isalpha() for c in w) and not is_common(w)]
-    found |= {
-        "one_word": float(len(words) == 1),
-        "long_name": float(len(words) >= 5),
-        "very_long": float(len(words) >= 8),
-        "short_token": float(len(letters) <= 3),
-        "all_caps": float(upper > 0.95 and len(letters) > 3),
-        "caps_short": float(upper > 0.95 and len(letters) <= 5 and len(words) == 1),
-        "mixed_case": float(bool(re.search(r"[a-z][A-Z]|\b[a-z]{1,2}-[A-Za-z]", name))),
-        "lower_case": float(upper == 0.0),
-        "si_prefix": float(len(words) > 1 and lower[0] in name_prefixes()),
-        "si_word": float(bool(re.match(r"(?:si|e-|sim|sip|go)[a-z]{3,}", name.casefold())) and len(words) == 1),
-        "all_common": float(not rare),
-        "rare_share": len(rare) / max(len(words), 1),
-        "name_parts": sum(w in given_names() for w in lower) / len(words) * float(not any(w.isupper() for w in words)),
-        "mixed_lower": float(words[0].islower() and not name.islower()),
-        "ends_lower": float(words[-1].islower() and not name.islower()),
-        "has_digit": float(any(c.isdigit() for c in name)),
-        "general_acronym": float(name.upper() in general_acronyms()),
-        "has_general_acronym": float(any(w.upper() in general_acronyms() and w.isupper() for w in words)),
-        "online_word": float(
-            any(w in {"online", "center", "centre", "mobile", "smart", "digital", "system", "corner"} for w in lower)
-        ),
-        "domain": float(bool(re.search(r"\.(?:com|id|co|go|net)\b|www|http|@", name))),
-        "head_word": float(lower[0] in expansion_heads()),
-    }
-    found |= _expansion_features(name, known)
-    return {k: v for k, v in found.items() if v}
+    found["head_" + (words[0].kind or "none")] = 1.0
+    found |= _writing(name, words, flags)
+    rare = sum(word.rare for word in words)
+    if not rare:
+        found["all_common"] = 1.0
+    else:
+        found["rare_share"] = rare / len(words)
+    given = sum(word.given for word in words)
+    if given and "upper" not in flags:
+        found["name_parts"] = given / len(words)
+    lower = name.islower()
+    said = (
+        ("mixed_lower", not lower and words[0].text.islower()),
+        ("ends_lower", not lower and words[-1].text.islower()),
+        ("has_digit", "has_digit" in flags),
+        ("general_acronym", name.upper() in general_acronyms()),
+        ("has_general_acronym", "has_general_acronym" in flags),
+        ("online_word", "online_word" in flags),
+        ("domain", "domain" in flags),
+        ("head_word", head in expansion_heads()),
+    )
+    found |= {feature: 1.0 for feature, holds in said if holds}
+    return found | _expansion_features(squash(name), known)
 
 
-def _expansion_features(name: str, known: ArticleFacts) -> Features:
-    expansion = known.by_short.get(squash(name))
+def _writing(name: str, words: Sequence[_Word], flags: AbstractSet[str]) -> Features:
+    """Length and capitals."""
+    letters = sum([word.letters for word in words])
+    upper = sum([word.capitals for word in words]) / max(letters, 1)
+    count = len(words)
+    said = (
+        ("one_word", count == 1),
+        ("long_name", count >= 5),
+        ("very_long", count >= 8),
+        ("short_token", letters <= 3),
+        ("all_caps", upper > 0.95 and letters > 3),
+        ("caps_short", upper > 0.95 and letters <= 5 and count == 1),
+        ("mixed_case", "mixed_case" in flags),
+        ("lower_case", upper == 0.0),
+        ("si_prefix", count > 1 and words[0].lower in name_prefixes()),
+        ("si_word", count == 1 and _SI_WORD.match(name.casefold()) is not None),
+    )
+    return {feature: 1.0 for feature, holds in said if holds}
+
+
+def _expansion_features(key: str, known: ArticleFacts) -> Features:
+    """What the text spells out for the name, which is squashed to ``key``."""
+    expansion, as_long = known.by_short.get(key), known.by_long.get(key)
     found: Features = {}
     if expansion is not None:
-        head = expansion.long.split()[0].casefold()
-        kinds = {foreign_kinds().get(w.casefold().strip(",.")) for w in expansion.long.split()}
+        words = expansion.long.split()
+        head = words[0].casefold()
+        kinds = dict.fromkeys(foreign_kinds().get(w.casefold().strip(",.")) for w in words)
         found["expanded"] = 1.0
         found["expansion_score"] = max(expansion.score, 0.0)
-        found["expansion_long"] = float(len(expansion.long.split()) >= 5)
+        found["expansion_long"] = float(len(words) >= 5)
         found["expansion_gloss"] = float(expansion.kind != "acronym")
         found["expansion_head"] = float(head in expansion_heads())
         found["expansion_lower"] = float(expansion.long.islower())
@@ -77,7 +144,6 @@ def _expansion_features(name: str, known: ArticleFacts) -> Features:
         )
         found |= {f"expansion_{kind}": 1.0 for kind in kinds if kind is not None}
         found["expansion_head_" + foreign_kinds().get(head, "none")] = 1.0
-    as_long = known.by_long.get(squash(name))
     if as_long is not None:
         found["is_long"] = 1.0
         found["is_long_of_general"] = float(as_long.short.upper() in general_acronyms())
@@ -85,7 +151,7 @@ def _expansion_features(name: str, known: ArticleFacts) -> Features:
             foreign_kinds().get(as_long.long.split()[0].casefold()) in {"body", "event", "role"}
         )
         found["is_long_of_initials"] = float(all(s.how == "initial" for s in as_long.alignment))
-    return found
+    return {k: v for k, v in found.items() if v}
 
 
 def is_certain(features: Features) -> bool:

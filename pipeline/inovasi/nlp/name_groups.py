@@ -7,14 +7,16 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
+from operator import attrgetter
 
-from inovasi.nlp.candidate import Candidate
+from inovasi.nlp.article_facts import Features, facts
 from inovasi.nlp.candidates import candidates
 from inovasi.nlp.crossed_features import crossed
 from inovasi.nlp.layers import logit
 from inovasi.nlp.lexicon import lead_words
 from inovasi.nlp.name_features import name_features
-from inovasi.nlp.place_features import ArticleFacts, Features, facts, place_features
+from inovasi.nlp.place_features import place_features, rule_feature
 from inovasi.nlp.reading import Reading
 from inovasi.nlp.spans import Span, slice_text
 from inovasi.text import fold, squash
@@ -67,29 +69,25 @@ def group_candidates(reading: Reading) -> list[Group]:
     """Groups in order of first appearance, features filled, probability still 0."""
     known = facts(reading)
     groups: dict[str, Group] = {}
-    for candidate in candidates(reading):
-        surface = slice_text(reading, candidate.span)
+    for span, same in groupby(candidates(reading), key=attrgetter("span")):
+        surface = slice_text(reading, span)
         key = name_key(surface)
         if len(key) < 2:
             continue
         group = groups.setdefault(key, Group(key))
-        _add(group, reading, candidate, surface, known)
-    ordered = list(groups.values())
-    for group in ordered:
+        first, *others = same
+        # Features of a place are all 1, so those of several places need no comparing.
+        group.features |= place_features(reading, first, known)
+        group.features |= {rule_feature(other): 1.0 for other in others}
+        group.rules |= {candidate.rule for candidate in (first, *others)}
+        group.spans[span] = None
+        group.surfaces[surface] = group.surfaces.get(surface, 0) + 1
+    for group in groups.values():
         group.features |= name_features(group.name, known)
         distinct = len({span.first for span in group.spans})
         group.features |= {f"repeated_{n}": 1.0 for n in (2, 3) if distinct >= n}
         group.features |= crossed(group.features)
-    return ordered
-
-
-def _add(group: Group, reading: Reading, candidate: Candidate, surface: str, known: ArticleFacts) -> None:
-    for name, value in place_features(reading, candidate, known).items():
-        group.features[name] = max(value, group.features.get(name, 0.0))
-    group.rules.add(candidate.rule)
-    if candidate.span not in group.spans:
-        group.spans[candidate.span] = None
-        group.surfaces[surface] = group.surfaces.get(surface, 0) + 1
+    return list(groups.values())
 
 
 def neighbour_features(reading: Reading, groups: Sequence[Group]) -> list[Features]:

@@ -66,7 +66,7 @@ def strip_marks(tokens: Sequence[Token], span: Span) -> Span:
         first += 1
     while last > first and tokens[last - 1].text in MARKS and not _closes_inside(tokens, first, last):
         last -= 1
-    return Span(first, last)
+    return span if span == (first, last) else Span(first, last)
 
 
 def _closes_inside(tokens: Sequence[Token], first: int, last: int) -> bool:
