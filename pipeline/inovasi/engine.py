@@ -6,6 +6,7 @@ time, so a stream of any length is never held in memory. What comes out is the s
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -136,7 +137,9 @@ def _matters(article: Article, reader: Reader) -> bool:
 def _pipeline(reader: Reader) -> Language:
     from inovasi.nlp.model import load
 
-    return load(reader)
+    nlp = load(reader)
+    gc.freeze()  # gazetteers and weights live as long as the process: no use in looking them through again and again
+    return nlp
 
 
 def _context() -> BaseContext:
