@@ -30,6 +30,11 @@ _INNOVATION = re.compile(r"inovasi|terobosan|inovator|inovatif", re.IGNORECASE)
 _COMPETITION = re.compile(
     r"\btop\s*\d+|kompetisi|lomba|juara|penghargaan|KIPP|sinovik|\bIGA\b|nominasi|finalis", re.IGNORECASE
 )
+_PRIVATE = re.compile(
+    r"\b(?:siswa|siswi|mahasiswa|mahasiswi|pelajar|murid|universitas|politeknik|perusahaan|startup|PT|CV)\b",
+    re.IGNORECASE,
+)
+_PRIVATE_PARTS = ("sisw", "pelajar", "murid", "universitas", "politeknik", "perusahaan", "startup", "pt", "cv")
 PEOPLE = re.compile(
     r"\b(?:juri|panelis|narasumber|moderator|penguji|penilai|anggota tim|ketua tim|inovator|inisiator|penggagas"
     r"|dihadiri|hadir|mendampingi|didampingi)\b",
@@ -139,8 +144,10 @@ def _line(line: str) -> tuple[str, ...]:
 
 
 def _everywhere(text: str) -> tuple[str, ...]:
+    """Who the article is about: a word that comes back tells more than one in passing."""
     count = len(_INNOVATION.findall(text))
-    return ("many_innovation_words",) if count >= 3 else ("no_innovation_words",) if not count else ()
+    told = ("many_innovation_words",) if count >= 3 else ("no_innovation_words",) if not count else ()
+    return (*told, "private_article") if len(_PRIVATE.findall(text)) >= 4 else told
 
 
 def _context(text: str, start: int) -> Context:
@@ -150,6 +157,8 @@ def _context(text: str, start: int) -> Context:
         topics.append("sentence_innovation")
     if _holds(lower, _COMPETITION_PARTS) and _COMPETITION.search(text):
         topics.append("sentence_competition")
+    if _holds(lower, _PRIVATE_PARTS) and _PRIVATE.search(text):
+        topics.append("sentence_private")
     people = PEOPLE.search(text) if _holds(lower, _PEOPLE_PARTS) else None
     return Context(tuple(topics), start + people.end() if people else math.inf, text.isupper())
 

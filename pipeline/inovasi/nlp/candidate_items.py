@@ -100,15 +100,16 @@ def _is_clean(reading: Reading, spans: Sequence[Span]) -> bool:
 
 
 def _counted(tokens: Sequence[Token], first: int, opener: int) -> int:
-    """The N of "N inovasi ... yakni"; 0 when the introduction counts none."""
+    """The N of "N inovasi ... yakni", the last one there is; 0 when the introduction counts none."""
+    count = 0
     for i in range(first, opener):
         together = collective(tokens[i].text)
         found = (together, 1) if together else read_number([t.text for t in tokens[i : i + 4]])
         if found is not None and found[0] > 1:
             after = [t.text.casefold() for t in tokens[i + found[1] : i + found[1] + 3]]
             if "inovasi" in after or "terobosan" in after:
-                return found[0]
-    return 0
+                count = found[0]
+    return count
 
 
 def _line(reading: Reading, marker: int, last: int, *, told: bool) -> Iterator[Candidate]:

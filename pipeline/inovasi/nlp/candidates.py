@@ -17,6 +17,7 @@ from inovasi.nlp.lexicon import foreign_kinds, grammar, is_common, trigger_kinds
 from inovasi.nlp.reading import Reading
 from inovasi.nlp.spans import (
     CLOSE_QUOTES,
+    DASHES,
     OPEN_QUOTES,
     Span,
     is_word,
@@ -44,7 +45,7 @@ def candidates(reading: Reading) -> list[Candidate]:
 
 class _Cuts:
     """Spans that are no names: part of a long form ("Informasi Hibah" of "Sistem Informasi Hibah"), what a preposition
-    opens, and exactly a region, an agency or a person.
+    opens, the place that opens a story, and exactly a region, an agency or a person.
     """
 
     def __init__(self, reading: Reading) -> None:
@@ -59,9 +60,24 @@ class _Cuts:
         start, end = offsets(reading, span)
         first = reading.tokens[span.first].text
         dangling = first.islower() and (first in grammar("joins_name") or first in grammar("ends_item"))
-        if dangling or (start, end) in self._others:
+        if dangling or (start, end) in self._others or _is_dateline(reading, span):
             return True
         return (start, end) not in self._exact and self._long.holds(start, end)
+
+
+STORY = 12
+"""Words after a dateline at the least; what follows the dash of a list's line is shorter."""
+
+
+def _is_dateline(reading: Reading, span: Span) -> bool:
+    """ "LUBUK BASUNG – Disdukcapil Kabupaten Agam mendatangi ...": the place that opens a story."""
+    tokens = reading.tokens
+    dash = span.last
+    if dash + STORY >= len(tokens) or tokens[dash].text not in DASHES or span.last - span.first > 3:
+        return False
+    opens = span.first == 0 or "\n" in reading.text[tokens[span.first - 1].end : tokens[span.first].start]
+    apart = reading.text[tokens[dash].start - 1] == " " and reading.text[tokens[dash].end] == " "
+    return opens and apart and "\n" not in reading.text[tokens[dash].end : tokens[dash + STORY].start]
 
 
 _LISTED = frozenset({"item", "names", "mixed", "counted", "exact", "clean", "line", "told_line", "cell"})

@@ -158,7 +158,7 @@ def is_certain(features: Features) -> bool:
     """Wordings that leave no doubt, whatever the rest of the article is like: the rules' vote beside the model's.
 
     "N inovasi ..., yakni" with exactly N named items, or with items that each have their owner in a bracket; a list of
-    three or more names that are no places, bodies or persons, where innovations are spoken of; "inovasi bernama "X"";
+    three or more names that are no places, bodies or persons, where innovations are spoken of; "inovasi bernama X";
     "inovasi X (long form)" where the long form explains X's letters and names no body, contest or law.
     """
     foreign = any(name.startswith(("kind_", "expansion_")) and name.split("_")[-1] in _FOREIGN for name in features)
@@ -175,7 +175,7 @@ def is_certain(features: Features) -> bool:
     if foreign or any(features.get(name) for name in known):
         return False
     told = bool(features.get("before_innovation") or features.get("near_innovation"))
-    named = told and bool(features.get("before_named") and features.get("quoted"))
+    named = told and bool(features.get("before_named"))
     spelled = bool(features.get("before_innovation")) and features.get("expansion_score", 0.0) >= 0.6
     listed = any(features.get(name) for name in ("rule_exact", "clean*told", "counted*owner"))
     return listed or named or spelled
