@@ -206,7 +206,9 @@ def main() -> int:
     args = parser.parse_args()
     articles = read_folds(args.folds)
     ids = hashlib.sha256("\0".join(sorted(a.article + a.reading.text for a in articles)).encode()).hexdigest()
-    model = train(articles, args.threshold) | {"inputs": {"articles": len(articles), "sha256": ids}}
+    model = train(articles, args.threshold) | {
+        "inputs": {"articles": sorted(a.article for a in articles), "sha256": ids}
+    }
     args.out.write_text(json.dumps(model, indent=1, sort_keys=True) + "\n", encoding="utf-8")
     names = sum(value == 1.0 for a in articles for value in a.labels)
     print(f"{len(articles)} articles, {names} names", file=sys.stderr)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 from typing import Any
@@ -99,15 +99,15 @@ def entity_rows(name: str, data: str, figures: Figures) -> Iterator[Row]:
             yield Row("entities", name, data, f"{label} {figure}", value)
 
 
-def known_to(folder: str, articles: int, inputs: Mapping[str, Mapping[str, Any]]) -> str:
-    """Whether rules were written, and the name model trained, with these articles in view.
+def known_to(articles: Collection[str], learned: Collection[str]) -> str:
+    """Whether rules were written, and the models trained, with these articles in view.
 
-    ``inputs`` is the list in the model's file. A folder that it lacks holds articles kept back, or a user's own.
+    Both are ids; ``learned`` is the list in the model's file. What it lacks was kept back, or is a user's own.
     """
-    known = inputs.get(folder.removeprefix("../"))
-    if known is None:
+    seen = len(set(articles) & set(learned))
+    if not seen:
         return "nobody"
-    return "rules, model" if known["articles"] >= articles else f"rules, model ({known['articles']} of {articles})"
+    return "rules, models" if seen == len(articles) else f"rules, models ({seen} of {len(articles)})"
 
 
 def _rates(runs: Sequence[Figures]) -> list[float]:

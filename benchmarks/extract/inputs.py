@@ -63,7 +63,8 @@ def gold_folders(extra: Sequence[Path]) -> list[Path]:
 def notes(folders: Sequence[Path]) -> dict[str, str]:
     """For each folder, by its path from the root, what in inovasi was made with its articles in view."""
     model: Mapping[str, Any] = json.loads((ROOT / "models" / "names.json").read_text(encoding="utf-8"))
-    return {relative(f): known_to(relative(f), len(read_gold(f)), model["inputs"]) for f in folders}
+    learned = model["inputs"]["articles"]
+    return {relative(f): known_to([gold.article.id for gold in read_gold(f)], learned) for f in folders}
 
 
 def streams(part: int = 1) -> Streams:

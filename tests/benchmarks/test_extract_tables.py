@@ -58,11 +58,11 @@ def test_growth_is_judged_by_the_ratio(large: float, word: str) -> None:
     assert ratio.note == f"at most 12: {word}"
 
 
-def test_who_knew_the_articles_is_read_from_the_model() -> None:
-    inputs = {"corpora/training": {"articles": 120}, "shared/gold": {"articles": 104}}
-    assert known_to("corpora/heldout", 24, inputs) == "nobody"
-    assert known_to("../shared/gold", 104, inputs) == "rules, model"
-    assert known_to("corpora/training", 180, inputs) == "rules, model (120 of 180)"
+def test_who_knows_an_article_is_told_by_the_ids_that_the_models_learned_from() -> None:
+    learned = ["a1", "a2", "t1"]
+    assert known_to(["h1", "h2"], learned) == "nobody"
+    assert known_to(["a1", "a2"], learned) == "rules, models"
+    assert known_to(["t1", "t2", "t3"], learned) == "rules, models (1 of 3)"
 
 
 def test_the_csv_has_one_line_a_figure_and_an_empty_value_where_none_was_measured() -> None:

@@ -84,8 +84,9 @@ def spells_out(one: str, other: str) -> bool:
     """One of the two names is short and its letters are those of the other's words."""
     short, long = sorted((one, other), key=len)
     words = long.split()
-    telling = len(squash(short)) >= 5 and len(short.split()) <= 2 and len(words) >= 3
-    return telling and could_align(short, words, SPELLED_OUT) and align_score(short, words) >= SPELLED_OUT
+    if len(words) < 3 or len(short.split()) > 2 or len(squash(short)) < 5:
+        return False
+    return could_align(short, words, SPELLED_OUT) and align_score(short, words) >= SPELLED_OUT
 
 
 def _edges(key: str) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ import math
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import TypeVar
 
 from inovasi.nlp.layers import Layer
@@ -148,17 +149,20 @@ def best(layer: Layer, options: Iterable[tuple[K, Features]], floor: float) -> K
 
 def _nearest_place(name: Target, found: Sequence[Place]) -> Place:
     """The place of the agency that is closest to a place of the name."""
-    return found[_nearest(name.starts, [p.start for p in found])]
+    return found[_nearest(name.starts, found)]
 
 
 def _nearest_spot(name: Target, found: Sequence[Spot]) -> Spot:
-    return found[_nearest(name.starts, [s.start for s in found])]
+    return found[_nearest(name.starts, found)]
 
 
-def _nearest(starts: Sequence[int], places: Sequence[int]) -> int:
+def _nearest(starts: Sequence[int], places: Sequence[Place] | Sequence[Spot]) -> int:
     """Index of the place that is closest to one of the starts, the first of equals."""
     near = []
     for start in starts:
-        i = bisect_left(places, start)
-        near += [(abs(places[j] - start), j) for j in (i - 1, i) if 0 <= j < len(places)]
+        i = bisect_left(places, start, key=_START)
+        near += [(abs(places[j].start - start), j) for j in (i - 1, i) if 0 <= j < len(places)]
     return min(near)[1]
+
+
+_START = attrgetter("start")
