@@ -71,7 +71,8 @@ def _tie_features(name: Target, agency: int, plan: Layout, found: Features) -> F
     tied = plan.ties.by_agency.get(agency, ())
     features: Features = {"untied": 1.0}
     if tied:
-        mine = any(start in tied[bisect_left(tied, start) :][:1] for start in name.starts[:6])
+        spots = ((bisect_left(tied, start), start) for start in name.starts[:6])
+        mine = any(start in tied[i : i + 1] for i, start in spots)
         features = {"tied": 1.0} if mine else {"tied_to_others": 1.0, "tied_to_many": float(len(tied) > 2)}
     close, before = found.get("after_close", 0.0), found.get("before_close", 0.0)
     if plan.ties.share_after:
