@@ -16,17 +16,15 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from train_names import Example, Labelled, as_layer, fold_of, read_folds, train, train_layer
+from train_names import FOLDS, Example, Labelled, as_layer, fold_of, out_of_fold, read_folds, train_layer
 
 from inovasi.evaluate import same_agency, same_gloss, same_innovation, same_person
 from inovasi.gold import Annotations, Gloss, Innovation, Person, read_gold
-from inovasi.nlp.cover import Cover
+from inovasi.nlp.cover import entity_covers
 from inovasi.nlp.innovations import find_innovations
 from inovasi.nlp.layers import Layer, logit
-from inovasi.nlp.name_model import from_json
 from inovasi.nlp.votes import SUREST, agency_votes, expansion_votes, official_votes
 
-FOLDS = 5
 AS_IT_IS = Layer({"logit": 1.0}, 0.0)
 Kinds = dict[str, list[Example]]
 
@@ -34,11 +32,8 @@ Kinds = dict[str, list[Example]]
 def innovations(articles: Sequence[Labelled], golds: dict[str, Annotations]) -> list[Example]:
     """Published names of each fold with the probability that a model gives them which saw only the others."""
     found = []
-    for fold in range(FOLDS):
-        model = from_json(train([a for a in articles if fold_of(a.article, FOLDS) != fold]))
-        for a in articles:
-            if fold_of(a.article, FOLDS) != fold:
-                continue
+    for model, unseen in out_of_fold(articles, golds):
+        for a in unseen:
             known = golds[a.article].innovations
             for item in find_innovations(a.reading, a.groups, model, AS_IT_IS):
                 guess = Innovation(item.name, item.aliases)
@@ -53,10 +48,7 @@ def others(articles: Sequence[Labelled], golds: dict[str, Annotations]) -> Kinds
     found: Kinds = {"agency": [], "official": [], "expansion": []}
     for a in articles:
         known, reading = golds[a.article], a.reading
-        seen = {
-            label: Cover(len(reading.text), ((e.start, e.end) for e in reading.entities if e.label == label))
-            for label in ("ORG", "PER")
-        }
+        seen = entity_covers(reading)
         for agency in reading.agencies:
             right = any(same_agency(g, agency.name) for g in known.agencies)
             found["agency"].append(Example(a.article, agency_votes(agency, seen["ORG"]), float(right)))

@@ -5,7 +5,7 @@
 FOLDS is what ``train_reader.py --folds`` wrote: every article as a reader sees it that was trained on others. The
 articles of GOLD_DIR are split into folds by a hash of their ids; the name model learns from all other articles of FOLDS
 (without those of TRAINING_DIR), reads the fold inside the whole pipeline, and the figures of ``inovasi evaluate`` are
-printed, with the reliability of the confidences. Only what the models decide differs from an ordinary evaluation.
+printed. Only what the models decide differs from an ordinary evaluation.
 """
 
 from __future__ import annotations
@@ -15,18 +15,16 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from train_names import Labelled, fold_of, read_folds, train, without_reader
+from train_names import Labelled, out_of_fold, read_folds, without_reader
 
 from inovasi.evaluate import evaluate
 from inovasi.gold import Annotations, GoldArticle, predicted, read_gold
 from inovasi.nlp.claims import find_claims
 from inovasi.nlp.extract import extraction_of
 from inovasi.nlp.innovations import find_innovations
-from inovasi.nlp.name_model import NameModel, from_json
+from inovasi.nlp.name_model import NameModel
 from inovasi.output import record
 from inovasi.report import as_lines, error_lines
-
-FOLDS = 5
 
 
 def read_fold(golds: Sequence[GoldArticle], labelled: Sequence[Labelled], model: NameModel) -> list[Annotations]:
@@ -52,12 +50,11 @@ def main() -> int:
         known = {name: without_reader(a) for name, a in known.items()}
     left_out = {gold.article.id for folder in args.without for gold in read_gold(folder)}
     golds = [article for folder in args.gold for article in read_gold(folder)]
+    by_id = {gold.article.id: gold for gold in golds}
+    articles = [a for name, a in known.items() if name in by_id or name not in left_out]
     found: list[Annotations] = []
-    for fold in range(FOLDS):
-        inside = [gold for gold in golds if fold_of(gold.article.id, FOLDS) == fold]
-        unseen = {gold.article.id for gold in inside} | left_out
-        model = from_json(train([a for name, a in known.items() if name not in unseen]))
-        found += read_fold(inside, [known[gold.article.id] for gold in inside], model)
+    for model, unseen in out_of_fold(articles, by_id):
+        found += read_fold([by_id[a.article] for a in unseen], unseen, model)
     report = evaluate((gold.annotations for gold in golds), found)
     print("\n".join([*as_lines(report), *(error_lines(report) if args.errors else [])]))
     return 0

@@ -9,17 +9,18 @@ import tempfile
 from collections.abc import Hashable, Iterator, Sequence, Set
 from pathlib import Path
 
-import stanza_data as data
+from data_files import Sentence, Tagged
 from stanza import Pipeline
+from stanza_data import plain_text
 
 from inovasi.nlp.model import load
 from inovasi.types import Reader
 
 
-def of_treebank(folder: Path, sentences: Sequence[data.Sentence]) -> dict[str, float]:
+def of_treebank(folder: Path, sentences: Sequence[Sentence]) -> dict[str, float]:
     """F1 of tokens and sentences in running text, and UPOS accuracy on the tokens that were found."""
     nlp = load(Reader(backend="stanza", stanza_models=str(folder)))
-    doc = nlp.tokenizer(" ".join(data.plain_text(sentence) for sentence in sentences))
+    doc = nlp.tokenizer(" ".join(plain_text(sentence) for sentence in sentences))
     gold, breaks = _gold(sentences)
     found = {(t.idx, t.idx + len(t)): t.pos_ for t in doc if not t.is_space}
     ends = {(s.start_char, s.end_char) for s in doc.sents}
@@ -31,7 +32,7 @@ def of_treebank(folder: Path, sentences: Sequence[data.Sentence]) -> dict[str, f
     }
 
 
-def _gold(sentences: Sequence[data.Sentence]) -> tuple[dict[tuple[int, int], str], set[tuple[int, int]]]:
+def _gold(sentences: Sequence[Sentence]) -> tuple[dict[tuple[int, int], str], set[tuple[int, int]]]:
     words: dict[tuple[int, int], str] = {}
     breaks = set()
     at = 0
@@ -46,7 +47,7 @@ def _gold(sentences: Sequence[data.Sentence]) -> tuple[dict[tuple[int, int], str
     return words, breaks
 
 
-def of_entities(folder: Path, sentences: Sequence[data.Tagged]) -> dict[str, float]:
+def of_entities(folder: Path, sentences: Sequence[Tagged]) -> dict[str, float]:
     """F1 of entities (first token, last token, label) on the tokens of the annotation."""
     doc = _on_given_tokens(folder)([[token for token, _ in sentence] for sentence in sentences])
     found = set()
@@ -76,7 +77,7 @@ def _on_given_tokens(folder: Path) -> Pipeline:
         )
 
 
-def _entities(sentence: data.Tagged) -> Iterator[tuple[int, int, str]]:
+def _entities(sentence: Tagged) -> Iterator[tuple[int, int, str]]:
     """(first token, last token, label) of the entities that the BIO tags mark."""
     first: int | None = None
     for place, (_, tag) in enumerate((*sentence, ("", "O"))):

@@ -1,11 +1,12 @@
 """Train the name model: how likely a candidate names an innovation.
 
-    python models/train_names.py GOLD_DIR... [--out models/names.json]
+    python models/train_names.py FOLDS [--out models/names.json]
 
-Reads annotated articles, makes the candidates the pipeline makes, and fits three logistic regressions with an L2
-penalty by Newton's method: the first look at a candidate, the second look with its neighbours, and the owner of a name.
-The result is a small JSON file with the checksum of each input, the same bytes for the same input. What it is worth on
-articles that it did not see, ``cross_validate.py`` says.
+FOLDS is what ``train_reader.py --folds`` wrote: annotated articles with their candidates and the reader's votes. Fits
+logistic regressions with an L2 penalty by Newton's method: the first look at a candidate, the second look with its
+neighbours, both with and without the votes, and (``train_owners.py``) what attaches a name to its agency and region.
+The result is a small JSON file that lists the articles, the same bytes for the same input. What it is worth on articles
+that it did not see, ``cross_validate.py`` says.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import hashlib
 import json
 import pickle
 import sys
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -30,7 +31,7 @@ from inovasi.nlp.doc import reading_of
 from inovasi.nlp.factories import scored_groups
 from inovasi.nlp.layers import Layer
 from inovasi.nlp.name_groups import Group, group_candidates, neighbour_features
-from inovasi.nlp.name_model import READER
+from inovasi.nlp.name_model import READER, NameModel, from_json
 from inovasi.nlp.reading import Reading
 
 PENALTY = 4.0
@@ -38,6 +39,8 @@ THRESHOLD = 0.42
 """Probability from which a candidate counts; near the best F1 of the cross-validation, a little towards recall."""
 UNSEEN = 0.02
 """The vote for a candidate that the rules did not yet propose when the reader looked."""
+FOLDS = 5
+"""Parts of a cross-validation."""
 INNER_FOLDS = 5
 """The second look learns from first looks that did not see the article."""
 
@@ -175,6 +178,14 @@ def train(articles: Sequence[Labelled], threshold: float = THRESHOLD, folds: int
         "threshold": threshold,
         **train_attachments(articles, folds),
     }
+
+
+def out_of_fold(articles: Sequence[Labelled], measured: Collection[str]) -> Iterator[tuple[NameModel, list[Labelled]]]:
+    """The ``measured`` ones among ``articles`` (ids) in parts, each with a model trained on all other articles."""
+    for fold in range(FOLDS):
+        inside = [a for a in articles if a.article in measured and fold_of(a.article, FOLDS) == fold]
+        unseen = {a.article for a in inside}
+        yield from_json(train([a for a in articles if a.article not in unseen])), inside
 
 
 def train_looks(articles: Sequence[Labelled], folds: int) -> dict[str, Any]:

@@ -22,14 +22,15 @@ from typing import Any
 
 import floret
 import numpy as np
-from reader_data import article_example, plain_words, sentence_example, sentences
+from data_files import Tagged, read_entities
+from reader_data import article_example, plain_words, sentence_example
 from spacy.training import Example
 from spacy.util import fix_random_seed
 from train_names import Labelled, checksum, fold_of, label_articles
 
 from inovasi.gold import GoldArticle, read_gold
 from inovasi.nlp.model import blank, load
-from inovasi.nlp.reader_model import SPANS, Shape, WordVectors, add_reader, to_bytes
+from inovasi.nlp.reader_model import CANDIDATES, SPANS, Shape, WordVectors, add_reader, to_bytes
 from inovasi.types import Reader
 
 ROOT = Path(__file__).parents[1]
@@ -54,23 +55,20 @@ def vectors(config: dict[str, Any], texts: Iterable[list[str]]) -> WordVectors:
 def train(
     config: dict[str, Any],
     table: WordVectors,
-    entities: Sequence[Any],
-    articles: Sequence[GoldArticle],
+    entities: Sequence[Tagged],
+    articles: Sequence[Labelled],
     made_of: dict[str, str],
 ) -> bytes:
-    """A reader trained on sentences with entities and on annotated articles, as one block."""
+    """A reader trained on sentences with entities and on articles with labelled candidates, as one block."""
     settings, shape = config["training"], Shape(**config["shape"])
     fix_random_seed(settings["seed"])
     nlp = blank()
     table.install(nlp)
     add_reader(nlp, shape)
     nlp.get_pipe(SPANS).weight = settings["span_weight"]
-    rules = load(Reader(models=False))
-    for later in ("inovasi_candidates", "inovasi_innovations", "inovasi_claims", "inovasi_votes"):
-        rules.remove_pipe(later)
     told = [sentence_example(nlp, sentence) for sentence in entities]
-    named = [example for gold in articles if (example := article_example(nlp, rules, gold)).predicted.user_data]
-    named = [example for example in named if any(example.predicted.user_data.values())]
+    named = [article_example(nlp, article) for article in articles]
+    named = [example for example in named if example.predicted.user_data[CANDIDATES]]
     optimizer = nlp.initialize(lambda: [*told[:200], *named[:50]])
     rng = random.Random(settings["seed"])
     for epoch in range(settings["epochs"]):
@@ -109,13 +107,20 @@ def inputs(config: dict[str, Any], articles: Sequence[GoldArticle]) -> dict[str,
 
 
 def folds(
-    config: dict[str, Any], table: WordVectors, told: Sequence[Any], golds: Sequence[GoldArticle]
+    config: dict[str, Any],
+    table: WordVectors,
+    told: Sequence[Tagged],
+    golds: Sequence[GoldArticle],
+    articles: Sequence[Labelled],
 ) -> list[Labelled]:
-    """Every article as a reader sees it that was trained on the other parts only."""
-    found = []
-    for fold in range(config["training"]["folds"]):
-        unseen = [g for g in golds if fold_of(g.article.id, config["training"]["folds"]) == fold]
-        seen = [g for g in golds if fold_of(g.article.id, config["training"]["folds"]) != fold]
+    """Every article as a reader sees it that was trained on the other parts only.
+
+    ``articles`` are ``golds`` as the rules label them.
+    """
+    found, parts = [], config["training"]["folds"]
+    for fold in range(parts):
+        unseen = [g for g in golds if fold_of(g.article.id, parts) == fold]
+        seen = [a for a in articles if fold_of(a.article, parts) != fold]
         print(f"fold {fold + 1}", file=sys.stderr)
         found += label_articles(unseen, load(Reader(), train(config, table, told, seen, {})))
     return found
@@ -129,11 +134,12 @@ def main() -> int:
     args = parser.parse_args()
     config = tomllib.loads(args.config.read_text(encoding="utf-8"))
     golds = [gold for name in config["data"]["articles"] for gold in read_gold(ROOT / name)]
-    told = [sentence for name in config["data"]["entities"] for sentence in sentences(ROOT / name)]
+    told = [sentence for name in config["data"]["entities"] for sentence in read_entities(ROOT / name)]
     table = vectors(config, words_for_vectors(config, golds))
+    articles = label_articles(golds, load(Reader(models=False)))
     if args.folds is not None:
-        args.folds.write_bytes(pickle.dumps(folds(config, table, told, golds)))
-    args.out.write_bytes(train(config, table, told, golds, inputs(config, golds)))
+        args.folds.write_bytes(pickle.dumps(folds(config, table, told, golds, articles)))
+    args.out.write_bytes(train(config, table, told, articles, inputs(config, golds)))
     return 0
 
 

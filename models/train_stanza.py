@@ -26,6 +26,7 @@ import stanza
 import stanza_data as data
 import stanza_scores as scores
 import torch
+from data_files import read_entities, read_treebank
 from stanza.models import ner_tagger, tagger, tokenizer
 
 SEED = "20240304"
@@ -51,7 +52,7 @@ LOCAL = ("_file", "_dir", "save_name", "load_name", "device", "dev_conll_gold")
 
 def treebank(source: Path) -> dict[str, list[data.Paragraph]]:
     """Paragraphs to learn from, and those that decide."""
-    whole = [paragraph for name in TREEBANKS for paragraph in data.paragraphs(data.read_treebank(source / name))]
+    whole = [paragraph for name in TREEBANKS for paragraph in data.paragraphs(read_treebank(source / name))]
     return {"train": [p for i, p in enumerate(whole) if i % 10], "dev": whole[::10]}
 
 
@@ -82,7 +83,7 @@ def train_recogniser(source: Path, work: Path) -> None:
     files: list[str] = []
     for part, option in (("train", "--train_file"), ("dev", "--eval_file")):
         file = work / f"{part}.json"
-        sentences = data.read_entities(source / ENTITIES[part])
+        sentences = read_entities(source / ENTITIES[part])
         file.write_text(json.dumps(data.entity_document(sentences)), encoding="utf-8")
         files += [option, str(file)]
     ner_tagger.main([*files, *common(work, "ner")])
@@ -112,7 +113,7 @@ def checksums(source: Path, names: Iterable[str]) -> dict[str, str]:
 
 def card(source: Path, folder: Path) -> dict[str, Any]:
     """What the models were made from and with, and what they reach on articles that they did not see."""
-    treebanks = {n: data.read_treebank(source / f) for n, f in TESTS.items() if f.endswith(".conllu")}
+    treebanks = {n: read_treebank(source / f) for n, f in TESTS.items() if f.endswith(".conllu")}
     return {
         "inputs": checksums(source, (*TREEBANKS, *ENTITIES.values())),
         "tests": checksums(source, TESTS.values()),
@@ -120,7 +121,7 @@ def card(source: Path, folder: Path) -> dict[str, Any]:
         "seed": int(SEED),
         "settings": SETTINGS,
         "scores": {n: scores.of_treebank(folder, sentences) for n, sentences in treebanks.items()}
-        | {"idner_test": scores.of_entities(folder, data.read_entities(source / TESTS["idner_test"]))},
+        | {"idner_test": scores.of_entities(folder, read_entities(source / TESTS["idner_test"]))},
     }
 
 

@@ -100,18 +100,19 @@ def _read_chunk(chunk: Chunk, reader: Reader) -> list[Outcome]:
     nlp = _pipeline(reader)
     # New words stay in spaCy's vocabulary for good unless a zone drops them; a long run would grow without end.
     with nlp.memory_zone():
-        return _read_together(nlp, chunk, reader) or [_read_alone(nlp, article, reader) for article in chunk]
+        together = _read_together(nlp, chunk, reader)
+        return [_read_alone(nlp, article, reader) for article in chunk] if together is None else together
 
 
-def _read_together(nlp: Language, chunk: Chunk, reader: Reader) -> list[Outcome]:
-    """All articles of the chunk at once, which the network is faster at; nothing when one of them fails."""
+def _read_together(nlp: Language, chunk: Chunk, reader: Reader) -> list[Outcome] | None:
+    """All articles of the chunk at once, which the network is faster at; None when one of them fails."""
     from inovasi.nlp.extract import extract_many
 
     try:
         matter = [article for article in chunk if _matters(article, reader)]
         read = {id(article): found for article, found in zip(matter, extract_many(nlp, matter), strict=True)}
     except Exception:  # noqa: BLE001 - whatever it is, reading them one by one tells which article it was
-        return []
+        return None
     return [read.get(id(article), Extraction(article.id, skipped=True)) for article in chunk]
 
 

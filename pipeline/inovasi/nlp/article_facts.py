@@ -11,7 +11,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from inovasi.nlp.candidate import token_span, with_noun
-from inovasi.nlp.cover import Cover
+from inovasi.nlp.cover import Cover, entity_covers
 from inovasi.nlp.reading import Reading
 from inovasi.nlp.spans import slice_text
 from inovasi.text import squash
@@ -21,7 +21,6 @@ Features = dict[str, float]
 """What the text says about a candidate name, as named features between 0 and 1."""
 
 
-LABELS = ("LOC", "ORG", "PER")
 """What the trained reader and stanza call places, organisations and persons."""
 _READ_ALSO = re.compile(
     r"\W*(?:baca|simak|lihat|tonton|jangan lewatkan|berita terkait|artikel terkait)\b", re.IGNORECASE
@@ -117,9 +116,7 @@ def facts(reading: Reading) -> ArticleFacts:
         end=len(reading.text.rstrip()),
         lines=[_line(line) for line in lines],
         line_starts=list(accumulate((len(line) + 1 for line in lines[:-1]), initial=0)),
-        entities={
-            label: Cover(size, ((e.start, e.end) for e in reading.entities if e.label == label)) for label in LABELS
-        },
+        entities=entity_covers(reading),
     )
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from inovasi.nlp.reading import LABELS, Reading
+
 
 class Cover:
     """The union of character spans ``(start, end)`` over a text of ``length`` characters."""
@@ -20,3 +22,11 @@ class Cover:
     def holds(self, start: int, end: int) -> bool:
         """True when every character of the span is covered."""
         return end > start and self._mask.find(0, start, end) < 0
+
+
+def entity_covers(reading: Reading) -> dict[str, Cover]:
+    """What the reader's entities cover, by label."""
+    return {
+        label: Cover(len(reading.text), ((e.start, e.end) for e in reading.entities if e.label == label))
+        for label in LABELS
+    }

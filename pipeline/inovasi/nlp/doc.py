@@ -7,9 +7,7 @@ from itertools import compress
 from spacy.symbols import IDX, IS_SPACE, LENGTH, SENT_START
 from spacy.tokens import Doc
 
-from inovasi.nlp.reading import Entity, Reading, Token
-
-LABELS = frozenset({"PER", "ORG", "LOC"})
+from inovasi.nlp.reading import LABELS, Entity, Reading, Token
 
 
 def register() -> None:

@@ -34,7 +34,6 @@ TOK2VEC = "inovasi_tok2vec"
 ENTITIES = "inovasi_entities"
 SPANS = "inovasi_spans"
 TRAINED = (TOK2VEC, ENTITIES, SPANS)
-LABELS = ("LOC", "ORG", "PER")
 NAME = "INOVASI"
 SPAN_KEY = "inovasi"
 CANDIDATES = "inovasi_candidates"
@@ -48,11 +47,11 @@ SUGGESTER = "inovasi.Candidates.v1"
 class Shape:
     """Sizes of the network. ``rows`` of the largest hash table; the other three have half as many."""
 
-    width: int = 64
-    depth: int = 4
-    rows: int = 1500
-    hidden: int = 48
-    pieces: int = 3
+    width: int
+    depth: int
+    rows: int
+    hidden: int
+    pieces: int
 
 
 @registry.misc(SUGGESTER)

@@ -29,8 +29,12 @@ class Token(NamedTuple):
     end: int
 
 
+LABELS = ("LOC", "ORG", "PER")
+"""What an entity may be: place, organisation, person."""
+
+
 class Entity(NamedTuple):
-    """A stretch that an entity recogniser took for a name. Character offsets; ``label`` is PER, ORG or LOC."""
+    """A stretch that an entity recogniser took for a name. Character offsets; ``label`` is one of LABELS."""
 
     start: int
     end: int

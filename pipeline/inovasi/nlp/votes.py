@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
-from inovasi.nlp.cover import Cover
+from inovasi.nlp.cover import Cover, entity_covers
 from inovasi.nlp.layers import Layer
 from inovasi.nlp.reading import Reading
 from inovasi.nlp.shipped import shipped
@@ -50,10 +50,7 @@ def from_json(data: Mapping[str, Any]) -> Confidence:
 def vote(reading: Reading, confidence: Confidence | None = None) -> None:
     """Give agencies, officials and expansions their ``found_by`` and their ``confidence``."""
     measured = confidence or load_confidence()
-    size = len(reading.text)
-    covers = {
-        label: Cover(size, ((e.start, e.end) for e in reading.entities if e.label == label)) for label in ("ORG", "PER")
-    }
+    covers = entity_covers(reading)
     reading.agencies = tuple(_agency(a, covers["ORG"], measured.agency) for a in reading.agencies)
     reading.officials = tuple(_official(o, covers["PER"], measured.official) for o in reading.officials)
     reading.expansions = tuple(_expansion(x, measured.expansion) for x in reading.expansions)
