@@ -37,6 +37,22 @@ class UnreadableInput(InovasiError):
     stage = "read"
 
 
+class FetchFailed(InovasiError):
+    """A page that could not be fetched, or may not be; ``input`` is its address."""
+
+    stage = "fetch"
+
+
+class NotOffered(FetchFailed):
+    """A site that does not offer this way of finding its articles; another way may work."""
+
+
+class ArchiveError(InovasiError):
+    """An archive of pages that cannot be read or written."""
+
+    stage = "archive"
+
+
 class ExtractionFailed(InovasiError):
     """An article that the pipeline could not process."""
 

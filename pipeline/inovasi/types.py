@@ -16,6 +16,78 @@ from typing import Literal
 
 ExpansionKind = Literal["acronym", "gloss", "translation"]
 Backend = Literal["spacy", "stanza"]
+Finder = Literal["wordpress", "rss", "sitemap", "listing"]
+SourceKind = Literal["news", "wire", "broadcaster", "government"]
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What the pages of one outlet need beyond the common rules of reading. All but the dates are CSS selectors.
+
+    It holds for pages retrieved from day ``since`` to day ``until`` (ISO 8601, both included; None: open), because a
+    site that changes its markup does so for its old articles too. ``drop`` is taken out before anything is read; of the
+    others the first element found serves, and where nothing is found the common rules do.
+    """
+
+    since: str | None = None
+    until: str | None = None
+    title: str | None = None
+    published: str | None = None
+    author: str | None = None
+    body: str | None = None
+    drop: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One outlet or government site, and how to find its articles.
+
+    ``region`` is the official code of the region it reports on (None: the whole country), ``kind`` says who publishes
+    it (``wire``: a news agency's desk). ``find`` is tried in that order, the first way that works serves. An article
+    counts if its title or text has one of ``keywords`` (as a word or part of one, in any case); none: every article
+    counts. ``feeds``, ``sitemaps`` and ``listings`` are addresses (relative to ``url``) for a site whose own are not
+    found by themselves; ``{keyword}`` in a listing stands for each keyword in turn. ``link`` and ``next`` are CSS
+    selectors of a listing's links to articles and to its next page. ``delay`` is the least number of seconds between
+    two requests (None: the setting of the whole crawl). ``verified`` is the day on which it was last seen to work;
+    None: not yet.
+    """
+
+    name: str
+    url: str
+    region: str | None = None
+    kind: SourceKind = "news"
+    find: tuple[Finder, ...] = ("wordpress", "rss", "sitemap", "listing")
+    keywords: tuple[str, ...] = ()
+    feeds: tuple[str, ...] = ()
+    sitemaps: tuple[str, ...] = ()
+    listings: tuple[str, ...] = ()
+    link: str | None = None
+    next: str | None = None
+    delay: float | None = None
+    verified: str | None = None
+    corrections: tuple[Correction, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CrawlSettings:
+    """The ``[scrape]`` table of inovasi.toml.
+
+    ``archive`` is the folder of WARC files and their index, ``contact`` (an address or URL) goes into the User-Agent.
+    ``delay`` is the least number of seconds between two requests to one host (None: 1, and 0 for this machine itself),
+    ``parallel`` how many hosts are asked at the same time. ``timeout`` is how long a server may be silent, ``deadline``
+    how long one response may take, both in seconds; ``max_bytes`` limits a response, as received and unpacked.
+    ``retries`` is how often a request is made again after a failure that may pass.
+    """
+
+    archive: str = "archive"
+    contact: str | None = None
+    allow_private: bool = False
+    delay: float | None = None
+    parallel: int = 8
+    timeout: float = 30.0
+    deadline: float = 120.0
+    max_bytes: int = 20_000_000
+    retries: int = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +123,10 @@ class Article:
     """One news article. ``text`` is the body that all offsets point into; it is never rewritten after reading.
 
     ``source`` is the outlet (host name of the URL, or None); ``origin`` the file it was read from, as the user gave
-    it; ``retrieved`` the time of retrieval (ISO 8601) where the file tells (WARC), else None.
+    it; ``retrieved`` the time of retrieval (ISO 8601) where the file tells (WARC), else None. ``published`` is a day;
+    ``published_at`` and ``modified_at`` are moments, with the offset of their zone where the page tells it
+    (``2019-07-17T10:12+07:00``). ``outlet`` is the name that the site gives itself, ``section`` its rubric. ``story``
+    is the id of the first of several articles that print the same text; None before they were compared.
     """
 
     id: str
@@ -62,6 +137,12 @@ class Article:
     source: str | None = None
     origin: str | None = None
     retrieved: str | None = None
+    published_at: str | None = None
+    modified_at: str | None = None
+    author: str | None = None
+    outlet: str | None = None
+    section: str | None = None
+    story: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
