@@ -38,6 +38,11 @@ def record(article: Article, extraction: Extraction) -> dict[str, Any]:
         "source": article.source,
         "origin": article.origin,
         "retrieved": article.retrieved,
+        "published_at": article.published_at,
+        "modified_at": article.modified_at,
+        "author": article.author,
+        "outlet": article.outlet,
+        "section": article.section,
         "extractor": EXTRACTOR,
         **layers,
     }

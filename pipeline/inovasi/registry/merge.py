@@ -27,7 +27,8 @@ _SINGLE = ("expansion", "description", "stage", "initiator", "form", "affairs")
 class Placed:
     """A mention with its article and the published forms of its agency and region.
 
-    ``text_key`` is equal for articles with the same text up to white space.
+    ``text_key`` is equal for articles that print the same text: the story where articles were compared, else the
+    text up to white space.
     """
 
     mention: Mention

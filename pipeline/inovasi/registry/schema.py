@@ -23,7 +23,7 @@ from inovasi.registry.columns import (
     text_column,
 )
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 _FORM = (
     text_column("stage", "Tahapan of the home ministry's form (inisiatif, uji coba, penerapan), only where stated"),
@@ -52,6 +52,12 @@ _ARTICLES = Table(
         text_column("source", "Outlet: host name of the URL"),
         text_column("origin", "File that the article was read from, as the user gave it"),
         text_column("retrieved", "Time of retrieval (ISO 8601), where the file tells it"),
+        text_column("published_at", "Moment of publication, with the offset of its zone where the page tells it"),
+        text_column("modified_at", "Moment of the last change, likewise"),
+        text_column("author", "Who wrote it, as the page says"),
+        text_column("outlet", "The name that the site gives itself"),
+        text_column("section", "Rubric of the outlet"),
+        text_column("story", "Articles that print the same text have the same story: the id of the first of them"),
         count("n_chars", "Length of text in Unicode code points"),
         need("sha256", "SHA-256 of text in UTF-8: equal for identical texts"),
         text_column("text", "The body. NUL and lone surrogates, which UTF-8 tables cannot hold, are U+FFFD"),
@@ -125,8 +131,8 @@ _INNOVATIONS = Table(
         *_COURSE,
         count("n_mentions", "Number of mentions"),
         count("n_articles", "Number of articles"),
-        count("n_sources", "Number of independent sources: outlets (an article without one is its own); a text that "
-               "several articles repeat counts once, for the earliest"),
+        count("n_sources", "Number of independent sources: outlets (an article without one is its own); a story that "
+               "several articles print counts once, for the earliest"),
         Column("confidence", "number", "1 - product of (1 - confidence) over distinct texts (best mention of each), "
                "at most 0.99: how sure the extractor is that this is an innovation", required=True),
     ),

@@ -25,7 +25,10 @@ from inovasi.types import AgencyRecord, Article, Evidence, Extraction, Mention, 
 
 T = TypeVar("T", Article, Extraction, Mention)
 
-_AS_GIVEN = ("id", "url", "title", "published", "source", "origin", "retrieved")
+_AS_GIVEN = (
+    *("id", "url", "title", "published", "source", "origin", "retrieved"),
+    *("published_at", "modified_at", "author", "outlet", "section", "story"),
+)
 _AS_EXTRACTED = (
     *("name", "aliases", "expansion", "description", "agency", "region", "awards", "officials"),
     *("stage", "initiator", "digital", "form", "affairs", "confidence", "found_by"),
@@ -84,7 +87,7 @@ def _run(
     for owner in (*read, *(mention.article_id for mention in by_id.values())):
         if owner not in by_article:
             raise _misfit(f"article {owner}", "it was extracted from, but is not among the articles")
-    text_keys = {key: _sha256(collapse(article.text)) for key, article in by_article.items()}
+    text_keys = {key: article.story or _sha256(collapse(article.text)) for key, article in by_article.items()}
     place = _Placer(by_article, text_keys, _agencies(resolution))
     clusters: dict[str, tuple[Placed, ...]] = {}
     left = dict(by_id)
@@ -198,10 +201,7 @@ def _spots(extractions: Iterable[Extraction]) -> Spots:
 
 def _article_record(article: Article) -> Record:
     return {
-        **{
-            name: getattr(article, name)
-            for name in ("id", "url", "title", "published", "source", "origin", "retrieved")
-        },
+        **{name: getattr(article, name) for name in _AS_GIVEN},
         "n_chars": len(article.text),
         "sha256": _sha256(article.text),
         "text": article.text,
