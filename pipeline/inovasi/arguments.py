@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from datetime import date
 from pathlib import Path
 from typing import get_args
 
-from inovasi import __version__, settings
+from inovasi import settings
+from inovasi.config import DEFAULT_NAME
 from inovasi.report import LAYERS
 from inovasi.types import Backend, Reader
+from inovasi.version import __version__
 
 _EXIT_CODES = """\
 exit codes:
@@ -24,8 +27,8 @@ BACKENDS: tuple[Backend, ...] = get_args(Backend)
 Command = Callable[[argparse.Namespace], int]
 
 
-def make_parser(build: Command, extract: Command, evaluate: Command) -> argparse.ArgumentParser:
-    """The parser; ``options.command`` is then the function given here for the command that was typed."""
+def make_parser(run: Mapping[str, Command]) -> argparse.ArgumentParser:
+    """The parser; ``options.command`` is then the function that ``run`` has for the command that was typed."""
     parser = argparse.ArgumentParser(
         prog="inovasi",
         description="Reads Indonesian regional news and rebuilds the registry of public-sector innovations from it.",
@@ -34,9 +37,17 @@ def make_parser(build: Command, extract: Command, evaluate: Command) -> argparse
     )
     parser.add_argument("--version", action="version", version=f"inovasi {__version__}")
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
-    _add_build(_command(commands, "build", "articles in, registry out", build))
-    _add_extract(_command(commands, "extract", "articles in, one line of JSON each out", extract))
-    _add_evaluate(_command(commands, "evaluate", "figures against annotated articles", evaluate))
+    _add_scrape(_command(commands, "scrape", "sources in, archive of their pages out", run["scrape"]))
+    _add_sources(_command(commands, "sources", "the outlets and sites that are known", None), run)
+    for name, add, summary in (
+        ("build", _add_build, "articles in, registry out"),
+        ("extract", _add_extract, "articles in, one line of JSON each out"),
+        ("evaluate", _add_evaluate, "figures against annotated articles"),
+    ):
+        command = _command(commands, name, summary, run[name])
+        _add_workers(command)
+        _add_reader(command)
+        add(command)
     return parser
 
 
@@ -44,7 +55,7 @@ def _command(
     commands: argparse._SubParsersAction[argparse.ArgumentParser],
     name: str,
     summary: str,
-    run: Command,
+    run: Command | None,
 ) -> argparse.ArgumentParser:
     parser: argparse.ArgumentParser = commands.add_parser(
         name,
@@ -53,15 +64,56 @@ def _command(
         epilog=_EXIT_CODES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.set_defaults(command=run)
+    if run is not None:
+        parser.set_defaults(command=run)
+    return parser
+
+
+def _add_scrape(parser: argparse.ArgumentParser) -> None:
+    _add_config(parser)
+    _add_source(parser, "crawl this source only, from the file or shipped (may be repeated)")
+    parser.add_argument("--since", type=_day, metavar="DATE", help="only articles from this day on (2019-10-24)")
+    parser.add_argument("--limit", type=_positive, metavar="N", help="at most N new articles of each source")
+    parser.add_argument("--dry-run", action="store_true", help="find articles and list them; fetch and keep nothing")
+    parser.add_argument("--json", action="store_true", help="print the summary as JSON lines")
+
+
+def _add_sources(parser: argparse.ArgumentParser, run: Mapping[str, Command]) -> None:
+    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+    listing = _command(commands, "list", "names, regions and health of all sources", run["sources list"])
+    _add_config(listing)
+    listing.add_argument("--json", action="store_true", help="print JSON lines")
+    test = _command(commands, "test", "health of a source, and a look at whether it works now", run["sources test"])
+    _add_config(test)
+    test.add_argument("name", metavar="NAME")
+    add = _command(commands, "add", "look for the articles of a site and add it to inovasi.toml", run["sources add"])
+    _add_config(add)
+    add.add_argument("url", metavar="URL", help="home page of the site")
+    add.add_argument("--name", help="what to call it (default: from its address)")
+    add.add_argument("--region", metavar="CODE", help="official code of its region (default: guessed)")
+
+
+def _add_config(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--config",
+        type=Path,
+        default=Path(DEFAULT_NAME),
+        metavar="FILE",
+        help=f"settings and sources (default: {DEFAULT_NAME})",
+    )
+
+
+def _add_source(parser: argparse.ArgumentParser, help: str) -> None:
+    parser.add_argument("--source", action="append", default=[], metavar="NAME", help=help)
+
+
+def _add_workers(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--workers",
         type=_positive,
         metavar="N",
         help=f"processes that read articles (default: {settings.WORKERS}, else one per CPU, or one for little input)",
     )
-    _add_reader(parser)
-    return parser
 
 
 def _add_reader(parser: argparse.ArgumentParser) -> None:
@@ -80,7 +132,12 @@ def _add_reader(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_build(parser: argparse.ArgumentParser) -> None:
-    _add_paths(parser)
+    _add_paths(parser, "*")
+    parser.add_argument(
+        "--from-archive", action="store_true", help="read the archive of `inovasi scrape`, which --config names"
+    )
+    _add_config(parser)
+    _add_source(parser, "of the archive, read this source only (may be repeated)")
     parser.add_argument(
         "--out", type=Path, required=True, metavar="DIR", help="folder of the registry; made if missing"
     )
@@ -105,14 +162,21 @@ def _add_evaluate(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--layer", choices=LAYERS, help="only this layer")
 
 
-def _add_paths(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("paths", type=Path, nargs="+", metavar="PATH", help="files or folders of articles")
+def _add_paths(parser: argparse.ArgumentParser, count: str = "+") -> None:
+    parser.add_argument("paths", type=Path, nargs=count, metavar="PATH", help="files or folders of articles")
 
 
 def _positive(text: str) -> int:
     if not text.isascii() or not text.isdecimal() or int(text) < 1:
         raise argparse.ArgumentTypeError(f"{text!r} is not a number above 0")
     return int(text)
+
+
+def _day(text: str) -> str:
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a day (write it as 2019-10-24)") from None
 
 
 def workers(options: argparse.Namespace) -> int | None:

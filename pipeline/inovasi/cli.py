@@ -9,70 +9,39 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import nullcontext
-from enum import IntEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from inovasi.arguments import make_parser, reader, workers
+from inovasi.console import Exit, Log, progress, say, utf8_output
+from inovasi.crawl_commands import add_source, list_sources, scrape, test_source
 from inovasi.errors import InovasiError, UnreadableInput, UsageError
-from inovasi.text import collapse
-from inovasi.types import Issue
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from typing import TextIO
 
-    from inovasi.refresh import Refreshed
-
-T = TypeVar("T")
-
-
-class Exit(IntEnum):
-    """Exit codes, as the help lists them; the last two are 128 plus the signal, as shells expect."""
-
-    OK = 0
-    FAILED = 1
-    USAGE = 2
-    PARTIAL = 3
-    INTERRUPTED = 130
-    PIPE_CLOSED = 141
-
-
-class Log:
-    """Prints each issue on standard error and remembers them all."""
-
-    def __init__(self) -> None:
-        self.issues: list[Issue] = []
-
-    def __call__(self, issue: Issue) -> None:
-        self.issues.append(issue)
-        kind = "" if issue.fatal else "note: "
-        _say(collapse(f"{kind}{issue.input}: {issue.reason}. {issue.advice}"))  # one line, whatever a library said
-
-    @property
-    def exit(self) -> Exit:
-        """PARTIAL when an input was lost; a mere note changes nothing."""
-        return Exit.PARTIAL if any(issue.fatal for issue in self.issues) else Exit.OK
+    from inovasi.refresh import Inputs, Refreshed
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line ``arguments`` (those of this process by default) and return the exit code."""
-    _utf8_output()
-    options = make_parser(build, extract, evaluate).parse_args(arguments)
+    utf8_output()
+    options = make_parser(COMMANDS).parse_args(arguments)
     command: Callable[[argparse.Namespace], Exit] = options.command
     try:
         code = command(options)
         sys.stdout.flush()
     except UsageError as error:
-        _say(str(error))
+        say(str(error))
         return Exit.USAGE
     except InovasiError as error:
-        _say(str(error))
+        say(str(error))
         return Exit.FAILED
     except KeyboardInterrupt:
-        _say("interrupted")
+        say("interrupted")
         return Exit.INTERRUPTED
     except BrokenPipeError:
         # Whoever read our output (head, say) has enough. Python would complain once more when it flushes at exit.
@@ -86,9 +55,24 @@ def build(options: argparse.Namespace) -> Exit:
     from inovasi.refresh import Watch, refresh
 
     log = Log()
-    result = refresh(options.paths, options.out, workers(options), Watch(log, _progress), reader(options))
+    result = refresh(_inputs(options), options.out, workers(options), Watch(log, progress), reader(options))
     print("\n".join(_summary(result)))
     return log.exit
+
+
+def _inputs(options: argparse.Namespace) -> Inputs:
+    """Files and folders, and with ``--from-archive`` the archive that inovasi.toml names."""
+    from inovasi.refresh import Inputs
+
+    if not options.from_archive:
+        if not options.paths:
+            raise UsageError("build", "there is nothing to read", "Give files or folders, or --from-archive.")
+        return Inputs(tuple(options.paths))
+    from inovasi.config import read_config
+    from inovasi.scrape.sources import all_sources
+
+    config = read_config(options.config)
+    return Inputs(tuple(options.paths), Path(config.crawl.archive), all_sources(config), tuple(options.source))
 
 
 def extract(options: argparse.Namespace) -> Exit:
@@ -103,7 +87,7 @@ def extract(options: argparse.Namespace) -> Exit:
     count = 0
     try:
         with target as file:
-            for lines in _progress(per_article):
+            for lines in progress(per_article):
                 file.writelines(line + "\n" for line in lines)
                 count += 1
             if not count:  # inside, so that an earlier file stays as it was
@@ -142,7 +126,7 @@ def _compared(options: argparse.Namespace, log: Log) -> Iterator[list[str]]:
         layers += [disagreement.layer for disagreement in listed]
         count += 1
     if count:
-        _say(summary(layers, count))
+        say(summary(layers, count))
 
 
 def evaluate(options: argparse.Namespace) -> Exit:
@@ -170,11 +154,24 @@ def evaluate(options: argparse.Namespace) -> Exit:
     return log.exit
 
 
+COMMANDS: dict[str, Callable[[argparse.Namespace], Exit]] = {
+    "scrape": scrape,
+    "sources list": list_sources,
+    "sources test": test_source,
+    "sources add": add_source,
+    "build": build,
+    "extract": extract,
+    "evaluate": evaluate,
+}
+
+
 def _summary(result: Refreshed) -> Iterator[str]:
     """What a person wants to see after a build."""
     held, written = result.summary, result.written
     other = f" ({result.skipped:,d} about something else, not read further)" if result.skipped else ""
     yield f"{'articles':12s} {held.articles:9,d}{other}"
+    if result.copies:
+        yield f"{'copies':12s} {result.copies:9,d} (they print what another article had first)"
     for name in ("innovations", "mentions", "agencies", "officials", "regions", "claims", "statements"):
         yield f"{name:12s} {getattr(held, name):9,d}"
     lost = f" ({held.fatal_issues} inputs lost)" if held.fatal_issues else ""
@@ -182,34 +179,6 @@ def _summary(result: Refreshed) -> Iterator[str]:
     if held.top_regions:
         yield "most innovations in " + ", ".join(f"{name} ({count})" for name, _, count in held.top_regions)
     yield f"{len(written.files)} files in {written.out}, {len(written.changed)} of them new or changed"
-
-
-def _progress(results: Iterable[T]) -> Iterator[T]:
-    """A progress bar on standard error, where a person watches it."""
-    if not sys.stderr.isatty():
-        yield from results
-        return
-    from tqdm import tqdm
-
-    yield from tqdm(results, unit=" articles", leave=False)
-
-
-def _say(text: str) -> None:
-    """One line on standard error; a progress bar that stands there moves on below it."""
-    if sys.stderr.isatty():
-        from tqdm import tqdm
-
-        tqdm.write(f"inovasi: {text}", file=sys.stderr)
-    else:
-        print(f"inovasi: {text}", file=sys.stderr)
-
-
-def _utf8_output() -> None:
-    """The same bytes in every locale and on every system: our output is data. What UTF-8 cannot hold is escaped."""
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)  # a test may have put a plain buffer there
-        if reconfigure is not None:
-            reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
 
 
 if __name__ == "__main__":

@@ -15,14 +15,18 @@ from pathlib import Path
 from typing import Any, TypeVar, get_type_hints
 from urllib.parse import urlsplit
 
-from pydantic import TypeAdapter, ValidationError
-
 from inovasi.errors import UsageError
 from inovasi.types import Correction, CrawlSettings, Source
 
 T = TypeVar("T")
 
 DEFAULT_NAME = "inovasi.toml"
+# What news of innovations in public service is about, where a source says nothing else: the word itself, and the
+# contests by their common names.
+DEFAULT_KEYWORDS = (
+    *("inovasi", "inovatif", "terobosan", "pelayanan publik", "Innovative Government Award", "IGA"),
+    *("KIPP", "Sinovik", "JIPP", "Kovablik", "Top 99", "Top 45", "Top 40", "Top 30"),
+)
 SAMPLE = """\
 [scrape]
 archive = "archive"
@@ -112,7 +116,8 @@ def _source(entry: object, number: int, where: str) -> Source:
     if not isinstance(entry, dict):
         raise UsageError(where, "it is not a table", "Write each source under [[sources]].")
     where += f" ({entry['name']})" if "name" in entry else ""
-    table = {key: value for key, value in entry.items() if not (key == "verified" and value is False)}
+    table: dict[str, Any] = {"keywords": DEFAULT_KEYWORDS}
+    table |= {key: value for key, value in entry.items() if not (key == "verified" and value is False)}
     corrections = table.pop("corrections", [])
     if not isinstance(corrections, list):
         raise UsageError(where, "corrections is not a list of tables", "Write each under [[sources.corrections]].")
@@ -153,6 +158,8 @@ def _shipped(value: object, path: Path) -> tuple[str, ...] | None:
 
 def _checked(kind: type[T], table: object, where: str) -> T:
     """``table`` as a value of the dataclass ``kind``; nothing is converted but lists to tuples and dates to text."""
+    from pydantic import TypeAdapter, ValidationError  # here: every command would wait a tenth of a second for it
+
     plain = _plain(table)
     if not isinstance(plain, dict):
         raise UsageError(where, "a table is expected", _ADVICE)

@@ -14,9 +14,9 @@ from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Any, TextIO
 
-from inovasi import __version__
 from inovasi.errors import UsageError
 from inovasi.types import Article, Extraction, Issue, Step
+from inovasi.version import __version__
 
 EXTRACTOR = f"inovasi {__version__}"
 

@@ -1,12 +1,12 @@
-"""The one place where the stages are ordered: read, extract, resolve, tables, checks, write."""
+"""The one place where the stages are ordered: read, extract, compare, resolve, tables, checks, write."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 
-from inovasi import __version__
 from inovasi.engine import DEFAULT, extract_all
 from inovasi.errors import RegistryError, UnreadableInput, UsageError
 from inovasi.match.resolve import mentions_of, resolve
@@ -15,23 +15,45 @@ from inovasi.registry.publish import Written, write_registry
 from inovasi.registry.rows import Tables
 from inovasi.registry.summary import Summary, summary
 from inovasi.registry.tables import build_tables
+from inovasi.scrape.identity import unique
 from inovasi.scrape.inputs import read_articles
-from inovasi.types import Article, Extraction, Issue, Reader
+from inovasi.scrape.stories import story_of
+from inovasi.types import Article, Extraction, Issue, Reader, Source
+from inovasi.version import __version__
 
 Read = tuple[Article, Extraction]
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """Where articles come from: files and folders, and the archive of a crawl (a folder).
+
+    ``sources`` say how the archived pages of each outlet are to be read; ``only`` names the sources of the archive that
+    are wanted (empty: all).
+    """
+
+    paths: tuple[Path, ...] = ()
+    archive: Path | None = None
+    sources: tuple[Source, ...] = ()
+    only: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        return ", ".join(map(str, (*self.paths, *([self.archive] if self.archive else []))))
 
 
 @dataclass(frozen=True, slots=True)
 class Refreshed:
     """What one run did: what the registry holds, which files it is and which of them are new, what went wrong.
 
-    ``skipped`` counts the articles that the relevance gate found to be about something else.
+    ``skipped`` counts the articles that the relevance gate found to be about something else, ``copies`` those that
+    print what another one had first.
     """
 
     summary: Summary
     written: Written
     issues: tuple[Issue, ...]
     skipped: int
+    copies: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,29 +64,30 @@ class Watch:
     progress: Callable[[Iterable[Read]], Iterable[Read]]
 
 
-def refresh(paths: Iterable[Path], out: Path, workers: int | None, watch: Watch, reader: Reader = DEFAULT) -> Refreshed:
-    """Build the registry of all articles under ``paths`` in folder ``out``, and say what it holds.
+def refresh(inputs: Inputs, out: Path, workers: int | None, watch: Watch, reader: Reader = DEFAULT) -> Refreshed:
+    """Build the registry of all articles of ``inputs`` in folder ``out``, and say what it holds.
 
     The same articles give the same bytes, in whatever order and however many ``workers`` read them. Nothing is written
     when no article could be read (UnreadableInput) or the result contradicts itself (RegistryError).
     """
-    inputs = list(paths)
-    check_out(out, inputs)
+    check_out(out, [*inputs.paths, *([inputs.archive] if inputs.archive else [])])
     issues: list[Issue] = []
 
     def note(issue: Issue) -> None:
         issues.append(issue)
         watch.issue(issue)
 
-    found = extract_all(read_articles(inputs, note), workers, note, reader)
+    found = extract_all(_articles(inputs, note), workers, note, reader)
     results = sorted(watch.progress(found), key=lambda result: result[0].id)
     if not results:
         advice = "Nothing was written; check the paths and the messages above."
-        raise UnreadableInput(", ".join(map(str, inputs)), "no article could be read", advice)
+        raise UnreadableInput(str(inputs), "no article could be read", advice)
+    results = _with_stories(results)
     tables = _tables(results)
     written = write_registry(tables, issues, out)
     skipped = sum(extraction.skipped for _, extraction in results)
-    return Refreshed(summary(tables, issues), written, tuple(issues), skipped)
+    copies = sum(article.story != article.id for article, _ in results)
+    return Refreshed(summary(tables, issues), written, tuple(issues), skipped, copies)
 
 
 def check_out(out: Path, inputs: Iterable[Path]) -> None:
@@ -75,6 +98,22 @@ def check_out(out: Path, inputs: Iterable[Path]) -> None:
         if path.is_dir() and out.resolve().is_relative_to(path.resolve()):
             advice = f"Give --out a folder outside {path}; the next build would read the registry as news."
             raise UsageError(str(out), "inside a folder of articles", advice)
+
+
+def _articles(inputs: Inputs, note: Callable[[Issue], None]) -> Iterator[Article]:
+    """Every article with an id of its own: those of the files, then those of the archive."""
+    found: Iterable[Article] = read_articles(inputs.paths, note)
+    if inputs.archive is not None:
+        from inovasi.scrape.archived import read_archive  # here, since files alone need none of what it imports
+
+        sources = {source.name: source for source in inputs.sources}
+        found = chain(found, read_archive(inputs.archive, sources, inputs.only, note))
+    return unique(found, note)
+
+
+def _with_stories(results: list[Read]) -> list[Read]:
+    stories = story_of([article for article, _ in results])
+    return [(replace(article, story=stories[article.id]), extraction) for article, extraction in results]
 
 
 def _tables(results: list[Read]) -> Tables:

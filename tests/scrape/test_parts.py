@@ -9,7 +9,7 @@ import sys
 from datetime import date
 
 import pytest
-from bs4 import BeautifulSoup
+from inovasi.scrape.tree import parse
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -88,7 +88,7 @@ def test_a_written_date_is_found(day: date) -> None:
     ],
 )  # fmt: skip
 def test_lines(html: str, lines: list[str]) -> None:
-    assert [block.line for block in read_blocks(BeautifulSoup(html, "lxml"))] == lines
+    assert [block.line for block in read_blocks(parse(html))] == lines
 
 
 def article(inner: str) -> str:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import count, repeat
 from typing import Literal
 
-from bs4 import NavigableString, Tag
-from bs4.element import PreformattedString
+from lxml.html import HtmlElement
 
 from inovasi.scrape.noise import words
+from inovasi.scrape.tree import collapse, text_of
 
 Kind = Literal["text", "heading", "item", "row"]
 
@@ -22,8 +24,6 @@ HEADINGS = words("h1 h2 h3 h4 h5 h6")
 LISTS = words("ul ol menu")
 # A page nested deeper than this is broken or hostile; its inner text is then taken as it comes.
 _MAX_DEPTH = 150
-_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f"))
-_SPACE = re.compile(r"\s+")
 _ROMAN = ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 
 
@@ -34,7 +34,7 @@ class Block:
 
     text: str
     kind: Kind
-    element: Tag
+    element: HtmlElement
     links: int
     mark: str = ""
 
@@ -55,13 +55,14 @@ class _Writer:
     links: int = 0
     mark: str = ""
     item: bool = False
+    marks: list[Iterator[str]] = field(default_factory=list)  # of the lists around, the innermost last
 
     def text(self, text: str, *, link: bool) -> None:
         self.parts.append(text)
         if link:
             self.links += len(collapse(text))
 
-    def flush(self, element: Tag, kind: Kind = "text") -> None:
+    def flush(self, element: HtmlElement, kind: Kind = "text") -> None:
         """End the line that is being written, if there is one."""
         text = collapse("".join(self.parts))
         if text:
@@ -72,12 +73,7 @@ class _Writer:
         self.links = 0
 
 
-def collapse(text: str) -> str:
-    """White space (also non-breaking) to single spaces, soft hyphens and zero-width characters away."""
-    return _SPACE.sub(" ", text.translate(_INVISIBLE)).strip()
-
-
-def read_blocks(root: Tag) -> list[Block]:
+def read_blocks(root: HtmlElement) -> list[Block]:
     """All lines under ``root`` in reading order."""
     writer = _Writer()
     _walk(root, root, writer, link=False, depth=0)
@@ -85,69 +81,81 @@ def read_blocks(root: Tag) -> list[Block]:
     return writer.blocks
 
 
-def _walk(node: Tag, block: Tag, writer: _Writer, *, link: bool, depth: int) -> None:
-    for child in node.children:
-        if isinstance(child, Tag):
-            _element(child, block, writer, link=link, depth=depth + 1)
-        elif isinstance(child, NavigableString) and not isinstance(child, PreformattedString):
-            _string(child, block, writer, link=link)
+def _walk(node: HtmlElement, block: HtmlElement, writer: _Writer, *, link: bool, depth: int) -> None:
+    if node.text:
+        _string(node.text, block, writer, link=link)
+    for child in node:
+        _element(child, block, writer, link=link, depth=depth + 1)
+        if child.tail:
+            _string(child.tail, block, writer, link=link)
 
 
-def _string(child: NavigableString, block: Tag, writer: _Writer, *, link: bool) -> None:
-    if block.name != "pre":
-        writer.text(str(child), link=link)
+def _string(text: str, block: HtmlElement, writer: _Writer, *, link: bool) -> None:
+    if block.tag != "pre":
+        writer.text(text, link=link)
         return
-    for number, line in enumerate(str(child).split("\n")):
+    for number, line in enumerate(text.split("\n")):
         if number:
             writer.flush(block)
         writer.text(line, link=link)
 
 
-def _element(node: Tag, block: Tag, writer: _Writer, *, link: bool, depth: int) -> None:
+def _element(node: HtmlElement, block: HtmlElement, writer: _Writer, *, link: bool, depth: int) -> None:
+    tag = node.tag
     if depth > _MAX_DEPTH:
-        writer.text(node.get_text(" "), link=link)
-    elif node.name in ("br", "hr"):
+        writer.text(text_of(node), link=link)
+    elif tag in ("br", "hr"):
         writer.flush(block)
-    elif node.name in LISTS:
+    elif tag in LISTS:
         writer.flush(block)
         _list(node, writer, link=link, depth=depth)
-    elif node.name == "table" and is_data_table(node):
+    elif tag == "table" and is_data_table(node):
         writer.flush(block)
         _rows(node, writer)
-    elif node.name in BLOCK_TAGS:
+    elif tag == "li":  # outside a list, or inside another element of one: broken markup that browsers show as an item
+        writer.flush(block)
+        _item(node, next(writer.marks[-1]) if writer.marks else "- ", writer, link=link, depth=depth)
+    elif tag in BLOCK_TAGS:
         writer.flush(block)
         _walk(node, node, writer, link=link, depth=depth)
-        writer.flush(node, "heading" if node.name in HEADINGS else "text")
+        writer.flush(node, "heading" if tag in HEADINGS else "text")
     else:
-        _walk(node, block, writer, link=link or node.name == "a", depth=depth)
+        _walk(node, block, writer, link=link or tag == "a", depth=depth)
 
 
-def _list(node: Tag, writer: _Writer, *, link: bool, depth: int) -> None:
+def _list(node: HtmlElement, writer: _Writer, *, link: bool, depth: int) -> None:
     """Items one after another; an inner list's items stand on lines of their own, with their own marks."""
-    items = [child for child in node.children if isinstance(child, Tag)]
-    marks = iter(_marks(node, sum(item.name == "li" for item in items)))
-    outer = writer.item
+    items = list(node)
+    marks = _marks(node, sum(item.tag == "li" for item in items))
+    writer.marks.append(marks)
     for item in items:
-        if item.name != "li":  # an inner list, or a paragraph, put straight into the list
+        if item.tag != "li":  # an inner list, or a paragraph, put straight into the list
             _element(item, node, writer, link=link, depth=depth + 1)
             continue
         number = _integer(item.get("value"))
         mark = next(marks)
-        writer.mark = f"{number}. " if number is not None and node.name == "ol" else mark
-        writer.item = True
-        _walk(item, item, writer, link=link, depth=depth + 1)
-        writer.flush(item, "item")
-        writer.mark, writer.item = "", outer
+        mark = f"{number}. " if number is not None and node.tag == "ol" else mark
+        _item(item, mark, writer, link=link, depth=depth + 1)
+    writer.marks.pop()
 
 
-def _marks(node: Tag, count: int) -> list[str]:
-    if node.name != "ol":
-        return ["- "] * count
+def _item(item: HtmlElement, mark: str, writer: _Writer, *, link: bool, depth: int) -> None:
+    outer = writer.item
+    writer.mark, writer.item = mark, True
+    _walk(item, item, writer, link=link, depth=depth)
+    writer.flush(item, "item")
+    writer.mark, writer.item = "", outer
+
+
+def _marks(node: HtmlElement, items: int) -> Iterator[str]:
+    """The marks of a list's items, without an end: some items hide in other elements."""
+    if node.tag != "ol":
+        return repeat("- ")
     start = _integer(node.get("start"))
-    reverse = node.has_attr("reversed")
-    first = start if start is not None else (count if reverse else 1)
+    reverse = node.get("reversed") is not None
+    first = start if start is not None else (items if reverse else 1)
     kind = str(node.get("type") or "1")
-    return [f"{_numeral(first - i if reverse else first + i, kind)}. " for i in range(count)]
+    return (f"{_numeral(number, kind)}. " for number in count(first, -1 if reverse else 1))
 
 
 def _integer(value: object) -> int | None:
@@ -169,20 +177,19 @@ def _numeral(number: int, kind: str) -> str:
     return str(number)
 
 
-def is_data_table(table: Tag) -> bool:
+def is_data_table(table: HtmlElement) -> bool:
     """False for a table that lays out a page: one inside another, a single cell, or several paragraphs in a cell."""
-    if table.find("table"):
+    if table.find(".//table") is not None:
         return False
-    cells = table.find_all(["td", "th"])
-    return len(cells) > 1 and not any(len(cell.find_all(["p", "h1", "h2", "h3"], limit=3)) > 2 for cell in cells)
+    cells = list(table.iter("td", "th"))
+    return len(cells) > 1 and not any(sum(1 for _ in cell.iter("p", "h1", "h2", "h3")) > 2 for cell in cells)
 
 
-def _rows(table: Tag, writer: _Writer) -> None:
+def _rows(table: HtmlElement, writer: _Writer) -> None:
     """One line a row, cells separated by " | "; empty cells at the end of a row leave no trace."""
-    for row in table.find_all(["tr", "caption"]):
-        cells = row.find_all(["td", "th"]) or [row]
-        texts = [collapse(cell.get_text(" ")) for cell in cells]
-        links = sum(len(collapse(link.get_text(" "))) for link in row.find_all("a"))
+    for row in table.iter("tr", "caption"):
+        texts = [text_of(cell) for cell in list(row.iter("td", "th")) or [row]]
+        links = sum(len(text_of(link)) for link in row.iter("a"))
         line = " | ".join(texts).rstrip(" |")
         if line:
             writer.blocks.append(Block(line, "row", table, links))

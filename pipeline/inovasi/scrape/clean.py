@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from bs4 import BeautifulSoup, NavigableString, Tag
+from itertools import islice
+
+from lxml import etree
+from lxml.html import HtmlElement
 
 from inovasi.scrape import noise
-from inovasi.scrape.blocks import BLOCK_TAGS, collapse
+from inovasi.scrape.blocks import BLOCK_TAGS
+from inovasi.scrape.pieces import Piece, strings
+from inovasi.scrape.tree import attached, collapse, elements, joined, own_words, weigh
 
 # Most themes are wrong about something: a box named "related" that holds the article, a <form> around the whole page
 # (ASP.NET). What holds half of the page's own words is never noise.
@@ -14,131 +19,147 @@ _ALSO_BOX = 250
 _SHARE_BOX = 120
 # Looking around a link costs as much as its surroundings are long. No real page has as many of them.
 _MOST = 200
+_TOP = frozenset({"html", "body", "main"})
 
 
-def clean(soup: BeautifulSoup) -> None:
+def clean(root: HtmlElement) -> None:
     """Remove hidden text, boxes, captions, share bars, tag lists and pointers to other pages."""
-    for node in soup.find_all(["script", "style", "noscript", "template", "svg"]):
-        node.decompose()
-    words = own_words(soup)
-    for node in [node for node in soup.find_all(name=True) if _unwanted(node)]:
-        if not node.decomposed and own_words(node) < max(_TOO_MUCH * words, 1):
-            node.decompose()
-    _remove_link_rows(soup)
-    _remove_captions(soup)
-    _remove_pointers(soup)
+    etree.strip_elements(root, "script", "style", "noscript", "template", "svg", with_tail=False)
+    _remove_boxes(root)
+    _remove_link_rows(root)
+    _remove_captions(root)
+    _remove_pointers(root)
 
 
-def own_words(node: Tag) -> int:
-    """Characters of text that is not link text."""
-    return len(node.get_text()) - sum(len(link.get_text()) for link in node.find_all("a"))
+def _remove_boxes(root: HtmlElement) -> None:
+    nodes = elements(root)
+    weights = weigh(nodes)
+    limit = max(_TOO_MUCH * weights[root], 1)
+    gone: set[HtmlElement | None] = set()
+    for node in nodes:  # in document order: a box comes before what is in it
+        if node.getparent() in gone:
+            gone.add(node)
+        elif _unwanted(node) and weights[node] < limit:
+            gone.add(node)
+            node.drop_tree()
 
 
-def _unwanted(node: Tag) -> bool:
-    if node.name in ("html", "body", "main"):
+def _unwanted(node: HtmlElement) -> bool:
+    tag = node.tag
+    if tag in noise.DROP_TAGS:
+        return True
+    attributes = node.attrib
+    if not attributes or tag in _TOP:
         return False
-    if node.name in noise.DROP_TAGS or node.has_attr("hidden"):
+    style = attributes.get("style")
+    if "hidden" in attributes or (style and noise.HIDDEN_STYLE.search(style)):
         return True
-    style = node.get("style")
-    if isinstance(style, str) and noise.HIDDEN_STYLE.search(style):
-        return True
-    names = class_words(node)
-    return not noise.DROP_CLASSES.isdisjoint(names) or any(part in name for name in names for part in noise.DROP_PARTS)
+    names = f"{attributes.get('class', '')} {attributes.get('id', '')}"
+    return len(names) > 1 and noise.drops(names.lower())
 
 
-def class_words(node: Tag) -> list[str]:
-    """The words of ``class`` and ``id``, in lower case."""
-    classes = node.get("class") or []
-    names = classes.split() if isinstance(classes, str) else list(classes)
-    return [name.lower() for name in [*names, *str(node.get("id") or "").split()]]
-
-
-def _remove_link_rows(soup: BeautifulSoup) -> None:
+def _remove_link_rows(root: HtmlElement) -> None:
     """Share buttons and tag links, with the small box around them."""
-    for link in [link for link in soup.find_all("a") if _same_sort(link)][:_MOST]:
-        if not link.decomposed:
-            _small_box(link).decompose()
+    for link in [link for link in root.iter("a") if _same_sort(link)][:_MOST]:
+        if attached(link):
+            _small_box(link).drop_tree()
 
 
-def _small_box(link: Tag) -> Tag:
+def _small_box(link: HtmlElement) -> HtmlElement:
     """The largest ancestor of ``link`` with hardly any text that is not link text, such as "Tags:"."""
     box = link
-    for parent in link.parents:
-        if parent.name in ("body", "html", "[document]", "article", "main") or own_words(parent) > 30:
+    for parent in link.iterancestors():
+        if parent.tag in ("body", "html", "article", "main") or own_words(parent) > 30:
             break
         # Long and yet all links: only a row of links of the same sort may go as a whole.
-        if len(parent.get_text()) > _SHARE_BOX and not all(_same_sort(other) for other in parent.find_all("a")):
+        if len(joined(parent)) > _SHARE_BOX and not all(_same_sort(other) for other in parent.iter("a")):
             break
         box = parent
     return box
 
 
-def _same_sort(link: Tag) -> bool:
-    return "tag" in (link.get("rel") or []) or bool(noise.SHARE_LINK.search(str(link.get("href") or "")))
+def _same_sort(link: HtmlElement) -> bool:
+    return "tag" in link.get("rel", "").split() or noise.shares(link.get("href", ""))
 
 
-def _remove_captions(soup: BeautifulSoup) -> None:
+def _remove_captions(root: HtmlElement) -> None:
     """A paragraph of an image and slanted or small text is the image with its caption."""
-    for image in soup.find_all("img", limit=_MOST):
-        box = None if image.decomposed else enclosing_block(image)
-        if box is None or box.name not in ("p", "div", "center"):
+    for image in list(islice(root.iter("img"), _MOST)):
+        box = enclosing_block(image) if attached(image) else None
+        if box is None or box.tag not in ("p", "div", "center"):
             continue
-        text = collapse(box.get_text())
-        slanted = "".join(collapse(node.get_text()) for node in box.find_all(["em", "i", "small"], recursive=True))
-        if text and len(text) <= 300 and len(slanted) >= len(text) and box.find(BLOCK_TAGS) is None:
-            box.decompose()
+        text = collapse(joined(box))
+        slanted = "".join(collapse(joined(node)) for node in box.iter("em", "i", "small"))
+        if text and len(text) <= 300 and len(slanted) >= len(text) and not any(map(_block, box.iterdescendants())):
+            box.drop_tree()
 
 
-def enclosing_block(node: Tag | NavigableString) -> Tag | None:
+def _block(node: HtmlElement) -> bool:
+    return node.tag in BLOCK_TAGS
+
+
+def enclosing_block(node: HtmlElement) -> HtmlElement | None:
     """The nearest block element above ``node``."""
-    return next((parent for parent in node.parents if parent.name in BLOCK_TAGS), None)
+    return next(filter(_block, node.iterancestors()), None)
 
 
-def _remove_pointers(soup: BeautifulSoup) -> None:
+def _remove_pointers(root: HtmlElement) -> None:
     """ "Baca juga" boxes, lines, and links in the middle of a paragraph."""
-    for string in soup.find_all(string=noise.ALSO, limit=_MOST):
-        block = enclosing_block(string)
-        if string.parent is None or block is None or string.find_parent("html") is None:
-            continue  # went away with an earlier one
-        text = collapse(block.get_text())
-        pointed = bool(noise.ALSO_COLON.match(text)) or block.find("a") is not None or len(text) <= 30
-        if noise.ALSO.match(text) and len(text) <= _ALSO_BOX and pointed and block.name not in ("body", "html"):
-            _drop_with_list(block)
-        else:
-            _drop_inline(string)
-    for string in soup.find_all(string=noise.ALSO_END, limit=_MOST):
-        follower = string.next_sibling
-        if isinstance(follower, Tag) and (follower.name == "a" or follower.find("a")):
-            follower.decompose()
-            string.replace_with(NavigableString(noise.ALSO_END.sub("", str(string))))
+    told = [piece for piece in strings(root) if noise.may_point(piece.text)]
+    # From the last on: what follows a piece that is taken out moves to the string before it.
+    for piece in reversed([piece for piece in told if noise.ALSO.match(piece.text)][:_MOST]):
+        if attached(piece.node):
+            _remove_pointer(piece)
+    for piece in reversed([piece for piece in told if noise.ALSO_END.search(piece.text)][:_MOST]):
+        follower = next(piece.following(), None) if attached(piece.node) else None
+        if follower is not None and follower.linked:
+            piece.write(noise.ALSO_END.sub("", piece.text))
+            follower.drop()
 
 
-def _drop_with_list(block: Tag) -> None:
+def _remove_pointer(piece: Piece) -> None:
+    parent = piece.parent
+    block = parent if parent is None or _block(parent) else enclosing_block(parent)
+    if block is None:
+        return
+    text = collapse(joined(block))
+    pointed = bool(noise.ALSO_COLON.match(text)) or next(block.iter("a"), None) is not None or len(text) <= 30
+    if noise.ALSO.match(text) and len(text) <= _ALSO_BOX and pointed and block.tag not in ("body", "html"):
+        _drop_with_list(block)
+    else:
+        _drop_inline(piece)
+
+
+def _drop_with_list(block: HtmlElement) -> None:
     """Remove a "Baca juga" block and, if it only announces them, the links after it."""
-    bare = block.find("a") is None
-    follower = block.find_next_sibling()
-    if bare and isinstance(follower, Tag) and follower.find("a") and own_words(follower) <= 20:
-        follower.decompose()
-    block.decompose()
+    follower = block.getnext()
+    if (
+        next(block.iter("a"), None) is None
+        and follower is not None
+        and next(follower.iter("a"), None) is not None
+        and own_words(follower) <= 20
+    ):
+        follower.drop_tree()
+    block.drop_tree()
 
 
-def _drop_inline(string: NavigableString) -> None:
+def _drop_inline(piece: Piece) -> None:
     """Remove "Baca juga: <a>...</a>" from a paragraph that goes on."""
-    node: Tag | NavigableString = string
-    for parent in string.parents:
-        if parent.name in BLOCK_TAGS or not noise.ALSO.match(collapse(parent.get_text())):
+    while (parent := piece.parent) is not None:
+        if _block(parent) or not noise.ALSO.match(collapse(joined(parent))):
             break
-        node = parent
-    followers = []
-    if not (isinstance(node, Tag) and (node.name == "a" or node.find("a"))):
-        for follower in list(node.next_siblings)[:4]:
+        piece = Piece(parent, "element")
+    followers: list[Piece] = []
+    if not piece.linked:
+        for follower in islice(piece.following(), 4):
             followers.append(follower)
-            if isinstance(follower, Tag) and (follower.name == "a" or follower.find("a")):
+            if follower.linked:
                 break
-            if collapse(follower.get_text()) not in ("", ":", "-", "»") or getattr(follower, "name", "") == "br":
+            is_break = follower.part == "element" and follower.node.tag == "br"
+            if collapse(follower.text) not in ("", ":", "-", "»") or is_break:
                 return  # no link follows: an ordinary sentence
         else:
             return
-    for follower in followers:
-        follower.extract()
-    node.extract()
+    # Strings first: an element that goes leaves its tail to its neighbour.
+    for other in sorted([piece, *followers], key=lambda other: other.part == "element"):
+        other.drop()

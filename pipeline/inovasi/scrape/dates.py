@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
 
 _MONTHS = {
@@ -47,21 +48,40 @@ _STAMPED = re.compile(
     r"|diposting|diposkan|dibuat|tanggal|tayang|terbit|published|posted|created|rilis|on)\b",
     re.IGNORECASE,
 )
-_WIB = timezone(timedelta(hours=7))
+_FOUR = re.compile(r"\d{4}")
+_DAY_NAME = re.compile(rf"\b{_DAY}\b", re.IGNORECASE)
+WIB = timezone(timedelta(hours=7))
+
+
+@dataclass(frozen=True, slots=True)
+class FoundDate:
+    """A date (``day``, ISO 8601) and the characters of a text that say it."""
+
+    day: str
+    start: int
+    end: int
 
 
 def find_date(text: str) -> str | None:
     """ISO date of the first date in ``text``, or None. Accepts "Rabu, 17 Juli 2019 | 10:12 WIB", "Kamis (24/10/2019)",
     "24-10-2019", "2019-10-24", "October 24, 2019". An impossible date (32/13/2019) is no date."""
-    best: tuple[int, str] | None = None
+    found = first_date(text)
+    return found.day if found else None
+
+
+def first_date(text: str) -> FoundDate | None:
+    """The first date in ``text`` and where it stands."""
+    if not _FOUR.search(text) and not _DAY_NAME.search(text):
+        return None  # most strings of a page, told apart quickly
+    best: FoundDate | None = None
     for pattern, order in ((_ISO, "ymd"), (_NUMERIC, "dmy"), (_NAMED, "dmy"), (_ENGLISH, "mdy"), (_SHORT, "dmy")):
         for found in pattern.finditer(text):
             value = _iso(dict(zip(order, found.groups(), strict=True)), swap=pattern is _NUMERIC)
             if value:
-                if best is None or found.start() < best[0]:
-                    best = (found.start(), value)
+                if best is None or found.start() < best.start:
+                    best = FoundDate(value, found.start(), found.end())
                 break
-    return best[1] if best else None
+    return best
 
 
 def find_dateline(text: str) -> str | None:
@@ -93,7 +113,7 @@ def stamp_date(text: str) -> str | None:
     if not 1990 <= moment.year <= 2100:
         return None
     utc = moment.tzinfo is not None and moment.utcoffset() == timedelta(0)
-    return (moment.astimezone(UTC).astimezone(_WIB) if utc else moment).date().isoformat()
+    return (moment.astimezone(UTC).astimezone(WIB) if utc else moment).date().isoformat()
 
 
 def _iso(parts: dict[str, str], *, swap: bool) -> str | None:

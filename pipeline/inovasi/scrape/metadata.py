@@ -1,87 +1,143 @@
-"""Title, date and URL of a page, from what its head and its first lines say. Reads the tree, never changes it."""
+"""Title, dates and URL of a page, from what its head and its first lines say. Reads the tree, never changes it."""
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
-from bs4 import BeautifulSoup, Tag
+from lxml.html import HtmlElement
 
-from inovasi.scrape.blocks import collapse
-from inovasi.scrape.clean import class_words
-from inovasi.scrape.dates import find_date, find_dateline, stamp_date
 from inovasi.scrape.identity import clean_url
-from inovasi.scrape.noise import words
+from inovasi.scrape.jsonld import Linked, read_linked
+from inovasi.scrape.pieces import strings
+from inovasi.scrape.tree import class_words, collapse, elements, joined, text_of
 from inovasi.text import fold
 
-# In this order: the first are set by themes for the date of publication, the last also by hand.
-_DATE_META = (
-    "article:published_time",
-    "datepublished",
-    "og:article:published_time",
-    "content_publisheddate",
-    "publishdate",
-    "publish-date",
-    "publish_date",
-    "pubdate",
-    "dtk:publishdate",
-    "published_at",
-    "parsely-pub-date",
-    "sailthru.date",
-    "original-publish-date",
-    "cxenseparse:recs:publishtime",
-    "dc.date.issued",
-    "dcterms.issued",
-    "dcterms.created",
-    "dc.date",
-    "date",
-)
-_DATE_CLASSES = words(
-    "date tanggal waktu tgl published publish posted-on entry-date post-date updated-date detail__date read__time",
-    "article__date date-header post-timestamp create createdate itemdatecreated timeago meta-date",
-    "news-date jeg_meta_date",
-    "article-date time tgl-berita td-post-date detail-date submitted post-meta entry-meta meta",
-)
 Metas = Mapping[str, str]
 _GENERIC = re.compile(
     r"(?:detail|baca|lihat|halaman|isi)?\s*(?:berita|artikel|post|posting|informasi|news)", re.IGNORECASE
 )
+# What sites call every one of their pages.
+_SITE = re.compile(
+    r"(?:portal|websi?te?|situs|laman|selamat datang|beranda|home|official|jdih|ppid|sistem informasi)\b", re.IGNORECASE
+)
 # An address of a front page.
 _FRONT = re.compile(r"/|\./|(?:https?:)?//[^/?#]+/?|/?index\.(?:php|html?)")
 # " - Dinas X", " | Portal Y", " » Z": what follows is the site's name, unless a heading says otherwise.
-_SUFFIX = re.compile(r"\s+(?:[|»–—·•]|-|::)\s+")
+TITLE_CUT = re.compile(r"\s+(?:[|»–—·•]|-|::)\s+")
+# Portals that split their articles put the number of the page behind the headline.
+_PAGE = re.compile(r"\s*(?:[-–|]\s*)?\b(?:halaman|page|hal\.?)\s*(?:\d{1,2}|all)\s*$", re.IGNORECASE)
+_ASIDE = re.compile(r"(?:^|[\s_-])(?:comments?|komentar|related|terkait|sidebar|disqus)(?:$|[\s_-])")
+_HEADLINE = re.compile("headline|name")
+_HEADINGS = ("h1", "h2", "h3")
 
 
-def title_of(soup: BeautifulSoup, metas: Metas) -> str | None:
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What several questions about one page need. ``nodes`` are its elements in document order, less comments and boxes
+    about other pages."""
+
+    root: HtmlElement
+    nodes: Sequence[HtmlElement]
+    metas: Metas
+    linked: Linked
+    title: str | None
+    heading: HtmlElement | None
+
+    def near(self, *, before: int = 12, after: int = 60) -> Iterator[HtmlElement]:
+        """The elements around the headline, the nearest first."""
+        if self.heading is None:
+            return
+        place = self.nodes.index(self.heading)
+        yield from self.nodes[place + 1 : place + 1 + before]
+        yield from reversed(self.nodes[max(0, place - before) : place])
+        yield from self.nodes[place + 1 + before : place + 1 + after]
+
+    def nearest_first(self) -> Iterator[HtmlElement]:
+        """All elements: those of ``near``, those after them, those before."""
+        place = self.nodes.index(self.heading) if self.heading is not None else 0
+        yield from self.near()
+        yield from self.nodes[place:]
+        yield from self.nodes[:place]
+
+
+def read_head(root: HtmlElement, title: str | None = None) -> Head:
+    """What the page says of itself. A ``title`` that is given is not looked for."""
+    metas, nodes = metas_of(root), elements(root)
+    title = title or title_of(root, metas)
+    heading = _heading(root, title)
+    return Head(root, _without_asides(nodes, heading), metas, read_linked(root), title, heading)
+
+
+def _without_asides(nodes: Sequence[HtmlElement], heading: HtmlElement | None) -> list[HtmlElement]:
+    """The elements that are not in comments or in boxes about other pages: those have names and dates of their own."""
+    around = {heading, *heading.iterancestors()} if heading is not None else set()
+    left_out: set[HtmlElement | None] = set()
+    kept: list[HtmlElement] = []
+    for node in nodes:  # in document order: a box comes before what is in it
+        if node.getparent() in left_out or (node not in around and _is_aside(node)):
+            left_out.add(node)
+        else:
+            kept.append(node)
+    return kept
+
+
+def _is_aside(node: HtmlElement) -> bool:
+    if node.tag == "aside":
+        return True
+    return bool(node.attrib) and node.tag != "body" and _ASIDE.search(" ".join(class_words(node))) is not None
+
+
+def title_of(root: HtmlElement, metas: Metas) -> str | None:
     """The headline. A heading that the page's head repeats is surest; the head's own title carries the site's name."""
-    heads = [text for text in (metas.get("og:title"), metas.get("twitter:title"), _head_title(soup)) if text]
-    folded = [fold(head) for head in heads]
-    headings = [collapse(node.get_text(" ")) for node in soup.find_all(["h1", "h2", "h3"]) if not _logo(node)]
+    own = head_title(root)
+    given = [text for text in (metas.get("og:title"), metas.get("twitter:title"), own) if text]
+    heads = [_PAGE.sub("", text) for text in given]
+    folded = [fold(head) for head in [*heads, *given]]
+    headings = [text_of(node) for node in root.iter(*_HEADINGS) if not _logo(node)]
+    headings = [text for text in headings if not _GENERIC.fullmatch(text)]
     known = [text for text in headings if fold(text) and any(_opens(fold(text), head) for head in folded)]
     if known:
         # The longest: a site's name may be a heading too, and begin or end its titles.
         return max(known, key=len)
-    if heads and heads[0] != _head_title(soup):
-        return _without_site(heads[0], metas)
-    itemprop = soup.find(["h1", "h2", "h3"], attrs={"itemprop": re.compile("headline|name")})
-    first = [collapse(node.get_text(" ")) for node in ([itemprop] if itemprop else soup.find_all("h1")) if node]
-    first = [text for text in first if text]
+    if heads and given[0] != own:
+        return without_site(heads[0], metas)
+    marked = next((node for node in root.iter(*_HEADINGS) if _HEADLINE.search(node.get("itemprop", ""))), None)
+    first = [text_of(node) for node in ([marked] if marked is not None else root.iter("h1"))]
+    first = [text for text in first if text and not _GENERIC.fullmatch(text)]
     if len(first) == 1:
         return first[0]
-    if not heads or _GENERIC.fullmatch(heads[0]):
+    if not heads or any(_GENERIC.fullmatch(part) for part in TITLE_CUT.split(heads[0])) or is_site_title(heads[0]):
         # Portals that call every page "Detail Berita" have the headline in a smaller heading.
-        small = (collapse(node.get_text(" ")) for node in soup.find_all(["h1", "h2", "h3", "h4"]) if not _logo(node))
-        first += [text for text in small if len(text.split()) >= 3]
-        return first[0] if first else None
-    return _without_site(heads[0], metas)
+        return first[0] if first else _small_title(root)
+    cut = list(TITLE_CUT.finditer(heads[0]))
+    parts = [text for found in cut for text in (heads[0][: found.start()], heads[0][found.end() :])]
+    if shown := _shown_as_text(root, sorted(parts, key=len, reverse=True)):
+        return shown[0]
+    return without_site(heads[0], metas)
 
 
-def _logo(heading: Tag) -> bool:
+def is_site_title(title: str) -> bool:
+    """True for a title that a site gives all its pages: "Portal Resmi Kabupaten X"."""
+    return _SITE.match(title) is not None
+
+
+def _small_title(root: HtmlElement) -> str | None:
+    """The first heading that looks like a headline; one that its class calls a title if there is any."""
+    told: list[tuple[bool, str]] = []
+    for node in root.iter(*_HEADINGS, "h4"):
+        text = text_of(node)
+        if len(text.split()) >= 3 and not _logo(node) and not _GENERIC.fullmatch(text):
+            names = [name for part in node.iter("*") for name in class_words(part)]
+            told.append((any("judul" in name or "title" in name for name in names), text))
+    return max(told, key=lambda pair: pair[0])[1] if told else None
+
+
+def _logo(heading: HtmlElement) -> bool:
     """True for the site's own name, a heading that leads to the front page."""
-    link = heading.find("a")
-    href = str(link.get("href") or "") if isinstance(link, Tag) else ""
-    return bool(_FRONT.fullmatch(href))
+    link = next(heading.iter("a"), None)
+    return link is not None and bool(_FRONT.fullmatch(link.get("href", "")))
 
 
 def _opens(heading: str, head: str) -> bool:
@@ -89,9 +145,9 @@ def _opens(heading: str, head: str) -> bool:
     return f"{head} ".startswith(f"{heading} ") or f" {head}".endswith(f" {heading}")
 
 
-def _without_site(title: str, metas: Metas) -> str:
+def without_site(title: str, metas: Metas) -> str:
     """``title`` less a last part that is the site's name, or that is short beside the rest."""
-    cuts = list(_SUFFIX.finditer(title))
+    cuts = list(TITLE_CUT.finditer(title))
     if not cuts:
         return title
     head, tail = title[: cuts[-1].start()].strip(), title[cuts[-1].end() :]
@@ -102,85 +158,54 @@ def _without_site(title: str, metas: Metas) -> str:
     return head if len(head.split()) >= 4 and len(tail) < len(head) else title
 
 
-def url_of(soup: BeautifulSoup, metas: Metas, base: str | None = None) -> str | None:
+def url_of(root: HtmlElement, metas: Metas, base: str | None = None) -> str | None:
     """The address the page gives itself (canonical link, else og:url); ``base`` if it gives none.
 
     A link to the front page is no address of an article: some themes put it on every page.
     """
-    link = soup.find("link", rel="canonical")
-    given = [link.get("href") if isinstance(link, Tag) else None, metas.get("og:url")]
+    links = (link for link in root.iter("link") if "canonical" in link.get("rel", "").lower().split())
+    link = next(links, None)
+    given = [link.get("href") if link is not None else None, metas.get("og:url")]
     for url in (clean_url(value, base) for value in given if value):
         if url and (url.rstrip("/").count("/") > 2 or "?" in url):
             return url
     return clean_url(base)
 
 
-def stated_date(soup: BeautifulSoup, metas: Metas) -> str | None:
-    """ISO date that the page states for machines: meta tags, JSON-LD, ``<time>``."""
-    for name in _DATE_META:
-        if found := stamp_date(metas.get(name, "")):
-            return found
-    for item in _json_ld(soup):
-        if found := stamp_date(str(item.get("datePublished") or "")):
-            return found
-    for node in soup.find_all(attrs={"itemprop": "datePublished"}) + soup.find_all("time"):
-        names = class_words(node)
-        sure = node.get("itemprop") == "datePublished" or node.has_attr("pubdate")
-        if sure or "published" in names or "entry-date" in names:
-            stamp = node.get("datetime") or node.get("content") or node.get_text()
-            if found := stamp_date(str(stamp)):
-                return found
-    return None
-
-
-def shown_date(soup: BeautifulSoup, title: str | None) -> str | None:
-    """ISO date that the page shows readers beside its headline: "Rabu, 17 Juli 2019 | 10:12 WIB"."""
-    heading = _heading(soup, title)
-    if heading is None:
-        return None
-    for node in [*heading.find_all_next(name=True, limit=60), *heading.find_all_previous(name=True, limit=12)]:
-        if not isinstance(node, Tag):
-            continue
-        text = collapse(node.get_text(" ")) if len(node.get_text()) < 400 else ""
-        if not text or len(text) > 200:
-            continue
-        named = not _DATE_CLASSES.isdisjoint(class_words(node)) or node.name == "time"
-        if found := find_date(text) if named else find_dateline(text):
-            return found
-    return None
-
-
-def _heading(soup: BeautifulSoup, title: str | None) -> Tag | None:
-    same = [node for node in soup.find_all(["h1", "h2", "h3"]) if title and collapse(node.get_text(" ")) == title]
-    found = same[0] if same else soup.find("h1")
-    return found if isinstance(found, Tag) else None
-
-
-def _json_ld(soup: BeautifulSoup) -> Iterator[dict[str, object]]:
-    for script in soup.find_all("script", type="application/ld+json"):
-        try:
-            waiting = [json.loads(script.get_text(), strict=False)]
-        except (ValueError, RecursionError):
-            continue  # broken JSON-LD is common and there are other places to look
-        while waiting:
-            item = waiting.pop()
-            if isinstance(item, list):
-                waiting.extend(reversed(item))
-            elif isinstance(item, dict):
-                yield item
-                waiting.append(item.get("@graph"))
-
-
-def metas_of(soup: BeautifulSoup) -> Metas:
+def metas_of(root: HtmlElement) -> Metas:
     """The page's meta tags, names in lower case; of several with one name the first that says something."""
     found: dict[str, str] = {}
-    for node in soup.find_all("meta"):
-        name = str(node.get("property") or node.get("name") or node.get("itemprop") or "").lower()
-        if text := collapse(str(node.get("content") or "")):
+    for node in root.iter("meta"):
+        name = (node.get("property") or node.get("name") or node.get("itemprop") or "").lower()
+        if text := collapse(node.get("content", "")):
             found.setdefault(name, text)
     return found
 
 
-def _head_title(soup: BeautifulSoup) -> str | None:
-    node = soup.find("title")
-    return collapse(node.get_text()) or None if isinstance(node, Tag) else None
+def head_title(root: HtmlElement) -> str | None:
+    """The text of ``<title>``."""
+    node = next(root.iter("title"), None)
+    return collapse(joined(node)) or None if node is not None else None
+
+
+def _shown_as_text(root: HtmlElement, texts: Sequence[str]) -> tuple[str, HtmlElement] | None:
+    """The first of ``texts`` that stands on the page as a string of its own, outside links, and its element."""
+    wanted = {fold(text): text for text in texts if len(text.split()) >= 3}
+    for piece in strings(root) if wanted else ():
+        parent = piece.parent
+        if parent is None or parent.tag in ("title", "a", "script") or len(piece.text) > 300:
+            continue
+        if found := wanted.get(fold(piece.text)):
+            return collapse(piece.text), parent
+    return None
+
+
+def _heading(root: HtmlElement, title: str | None) -> HtmlElement | None:
+    if title:
+        for node in root.iter(*_HEADINGS):
+            if text_of(node) == title:
+                return node
+        shown = _shown_as_text(root, [title])  # from before headings: <font class="judul">
+        if shown is not None:
+            return shown[1]
+    return next(root.iter("h1"), None)

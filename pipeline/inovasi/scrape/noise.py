@@ -12,11 +12,11 @@ def words(*groups: str) -> frozenset[str]:
 
 
 # Never text of an article. noscript repeats lazy images; aside and nav are boxes beside the text by definition.
-DROP_TAGS = (
-    "script", "style", "noscript", "template", "nav", "aside", "footer", "form", "button", "select", "input",
-    "textarea", "iframe", "svg", "object", "embed", "video", "audio", "canvas", "figcaption", "amp-ad",
-    "head", "dialog", "map",
-)  # fmt: skip
+DROP_TAGS = words(
+    "script style noscript template nav aside footer form button select input",
+    "textarea iframe svg object embed video audio canvas figcaption amp-ad",
+    "head dialog map",
+)
 
 # Whole words of a class or id attribute. Words, not substrings: "share" must not match "shareholder-news", and
 # "tags" must not match the "tags-kesehatan" that WordPress puts on <body>.
@@ -54,12 +54,14 @@ DROP_CLASSES = words(
     "comments comment-respond comment-list comments-area disqus_thread fb-comments komentar author-box author-bio",
     "about-author post-author-box saboxplugin-wrap breadcrumb breadcrumbs ez-toc-container lwptoc toc toc_container",
     "wp-block-table-of-contents rank-math-block content_rating rating post-ratings kk-star-ratings statistik",
-    "pengunjung visitor-counter post-views print-button icons sidebar skip-link screen-reader-text sr-only",
+    "article-info itemtoolbar itemlinks itemauthorblock itemrelated itemtagsblock itemnavigation itemcomments",
+    "itemratingblock itemsocialsharing itemcontentfooter itemlatest itemauthorlatest user-block",
+    "pengunjung visitor-counter post-views pvc_stats total-views print-button icons sidebar skip-link screen-reader-text sr-only",
     "visually-hidden cookie-notice popup modal text-resize aksesibilitas",
 )
 
 # Parts of such names that mean the same wherever they stand: "text-caption", "berita-lain-box", "post-related-posts".
-DROP_PARTS = ("caption", "baca-juga", "bacajuga", "berita-terkait", "berita-lain", "related-post", "newsletter")
+DROP_PARTS = re.compile(r"caption|image-?credit|photo-?credit|baca-juga|bacajuga|berita-terkait|berita-lain|related-post|newsletter")
 
 # Known names for the box that holds the whole body. Used to widen a container that was chosen too small.
 BODY_CLASSES = words(
@@ -67,12 +69,21 @@ BODY_CLASSES = words(
     "read__content detail__body-text",
     "itp_bodycontent txt-article post-entry single-content item-page com-content-article__body article-text",
     "wp-block-post-content isi-berita isi_berita content-berita detail-berita isi-artikel konten-berita post-text",
-    "field-item field--name-body news-content berita-content blog-content article__content content-detail",
-    "elementor-widget-theme-post-content itemfulltext",
+    "field-item field--name-body field-name-body news-content berita-content blog-content article__content",
+    "content-detail elementor-widget-theme-post-content itemfulltext itembody content-inner single-post-content",
+    "post_content the-content the_content article-content-body article_content newsdetail-content detail-content",
+    "detail__body-text detail-text detail-desc detail-konten detail-in side-article content-article isi-konten",
+    "isi-content berita-isi blog-details post-details blog-post-content news-detail news-body news-text post-desc",
+    "inner-post-entry penci-entry-content herald-entry-content td-post-text single-entry storycontent story-body",
+    "article-detail-content wrap__article-detail-content read-content content-read artikel-konten konten-artikel",
+    "detail_text artikel-isi text-artikel article__body article-page page-content-body description-content",
 )
 
 # A line that begins so is a pointer to other pages.
-_ALSO = r"(?:(?:baca|lihat|simak|tonton|dengarkan|cek)\s+(?:juga|pula|selengkapnya)|read\s+also|see\s+also|also\s+read)"
+_ALSO = (
+    r"(?:(?:baca|lihat|simak|tonton|dengarkan|cek)\s+(?:juga|pula|selengkapnya)|read\s+also|see\s+also|also\s+read"
+    r"|pilihan\s+(?:editor|redaksi)(?=\s*[:：])|(?:baca|berita)\s+terkait(?=\s*[:：]))"
+)
 ALSO = re.compile(rf"^\W*{_ALSO}\b", re.IGNORECASE)
 ALSO_COLON = re.compile(rf"^\W*{_ALSO}\s*[:：>»\-–|]", re.IGNORECASE)
 # The same at the end of a string, before the link that it announces.
@@ -80,19 +91,25 @@ ALSO_END = re.compile(rf"\s*[(\[]?\b{_ALSO}\s*[:：>»\-–|]*\s*$", re.IGNORECA
 # Left inside a line of text after its link was taken away, or typed without a link: from there to the line's end.
 ALSO_TAIL = re.compile(rf"\s*[(\[]?\b{_ALSO}\s*[:：][^\n]*$", re.IGNORECASE)
 
+_HINT = re.compile(r"jug|pula|selengkapnya|also|pilihan|terkait", re.IGNORECASE)
+
 # Headings above lists of other pages.
 HEADING = re.compile(
     r"^\W*(?:(?:berita|artikel|pos|post|posting|konten|informasi|kabar|tulisan|bacaan)\s+"
     r"(?:terkait|lainnya|lain|terbaru|terpopuler|populer|sebelumnya|selanjutnya|menarik lainnya|pilihan)"
     r"|terkait|related(?:\s+(?:posts?|articles?|news))?|you may also like|terpopuler|pilihan editor"
-    r"|rekomendasi untuk anda"
+    r"|rekomendasi (?:untuk anda|artikel|berita|redaksi)|berita ?terkait|artikel menarik lainnya"
     r"|jangan lewatkan|leave a (?:reply|comment)|tinggalkan (?:balasan|komentar)|komentar|navigasi pos)\W*$",
     re.IGNORECASE,
 )
 
 # Whole lines that themes, advertisers and news desks put between paragraphs. Each needs a full match.
 _LINES = (
-    r"advertisements?|iklan|\[?iklan\]?|scroll to (?:continue|resume)[\w\s]*|lanjutkan membaca[\w\s]*|sponsored|adv",
+    r"advertisements?|iklan|\[?iklan\]?|scroll (?:down |up )?to (?:continue|resume)[\w\s]*|lanjutkan membaca[\w\s]*",
+    r"(?:scroll|gulir|geser)\b[\w\s]{0,40}\b(?:melanjutkan|lanjut|membaca|konten)\b[\w\s]*|sponsored|adv|berita ?terkait",
+    r"simak (?:berita|artikel)\b.{0,20}\b(?:lainnya|lain) (?:terkait|tentang|soal|seputar)\b.{0,80}",
+    r"dilarang (?:keras )?(?:mengambil|menyalin|mengutip|memperbanyak|menyiarkan)\b.{0,250}",
+    r"konten (?:eksklusif|sponsor|ini disponsori)\b.{0,120}|dukung jurnalisme\b.{0,200}",
     r"(?:bagikan|sebarkan|share|berbagi|bagikan artikel|sebarkan artikel)(?:\s+(?:ini|this|berita|artikel|tulisan|post|"
     r"ke|di|on|lewat|via|ini:))*(?:[\s:,|]*(?:facebook|twitter|x|whatsapp|wa|telegram|line|email|linkedin|copy link|"
     r"salin tautan|cetak|print|pinterest))*",
@@ -105,18 +122,25 @@ _LINES = (
     # Not "Kategori: ...", which a list of award winners may say of an innovation.
     r"(?:tags?|tagar|labels?|kata kunci|filed under|posted in)\s*:.*|tags?|topik",
     r"(?:halaman|page|pages|laman)\s*:?[\s\d|>»]*(?:selanjutnya|berikutnya|next|show all)?[\s»>]*",
+    r"(?:halaman|page|laman)\s*:?[\s\d|>»]*(?:sebelumnya|previous|prev)(?:[\s\d|>»«]*(?:selanjutnya|berikutnya|next))?",
     r"(?:halaman )?(?:selanjutnya|berikutnya|sebelumnya|next|previous|show all|tampilkan semua)[\s»>«]*",
     r"(?:keterangan foto|ket(?:\.|erangan)? ?(?:foto|gambar)|foto|photo|caption|gambar|dok(?:\.|umentasi)?)\s*[:/].*",
     r"\(?(?:foto|photo|dok)\b[^.]{0,80}\)",
-    r"(?:dilihat|dibaca|hits|views?|pengunjung)\s*:?\s*[\d.,]+(?:\s*(?:kali|x))?|[\d.,]+\s*(?:kali dibaca|views?|hits)",
     r"(?:print|cetak|email|unduh|download)\s*(?:artikel|berita|pdf)?|komentar\s*\(?\d*\)?|\d+ komentar",
     r"(?:pewarta|editor|copyright)\s*:.*copyright\s*©.*|copyright\s*©.*",
+)
+# How often a page was looked at: never an item of a list either.
+COUNTER = re.compile(
+    r"^\W*(?:(?:telah\s+)?(?:dilihat|dibaca|hits|views?|pengunjung|viewed)\s*:?\s*[\d.,]+"
+    r"(?:\s*(?:kali|x|times|views?))?|[\d.,]+\s*(?:kali\s+(?:di)?(?:baca|lihat)|dilihat|pembaca|hits"
+    r"|(?:total\s+)?views?(?:,\s*\d+\s*views? today)?))\W*$",
+    re.IGNORECASE,
 )
 LINE = re.compile(rf"^\W*(?:{'|'.join(_LINES)})\W*$", re.IGNORECASE)
 
 # Calls to subscribe or follow; the sentence differs from desk to desk, its beginning and its target do not.
 CALL = re.compile(
-    r"^\W*(?:(?:dapatkan|ikuti|baca|simak|temukan|update|cek)\b.{0,120}?\b(?:google news"
+    r"^\W*(?:(?:silak?an )?(?:dapatkan|ikuti|baca|simak|temukan|update|cek)\b.{0,120}?\b(?:google news"
     r"|whatsapp channel|saluran whatsapp"
     r"|channel whatsapp|kanal whatsapp|grup telegram|channel telegram|newsletter|notifikasi|buletin"
     r"|instagram kami|media sosial kami|akun sosial media)"
@@ -133,6 +157,15 @@ BYLINE = re.compile(
     r"|dikirim|diposting|diposkan|diterbitkan|dipublikasikan|dipublish|posted|published|diunggah|diperbarui|update|admin"
     r"|tanggal|dibaca|dilihat|hits|kategori|rubrik)\b",
     re.IGNORECASE,
+)
+
+# Who wrote, edited or photographed: a line of labels and names, before or after the text.
+_ROLE = (
+    r"(?:penulis|editor|reporter|pewarta|redaktur|wartawan|jurnalis|kontributor|fotografer|penyunting|uploader|pengarang"
+    r"|laporan|naskah|teks|sumber|rep|red|narasumber berita|author|writer|ditulis oleh|penanggung jawab)"
+)
+CREDIT = re.compile(
+    rf"^\W*{_ROLE}(?:\s*(?:&|/|dan)\s*{_ROLE})?\s*[:：]\s*(?P<rest>[^\n?!]{{2,90}})$", re.IGNORECASE
 )
 
 # Where a share button leads.
@@ -152,12 +185,38 @@ HIDDEN_STYLE = re.compile(
 )
 
 
+def drops(names: str) -> bool:
+    """True if the words of a class and an id (in lower case, with spaces between them) name what is no article."""
+    return not DROP_CLASSES.isdisjoint(names.split()) or DROP_PARTS.search(names) is not None
+
+
+def shares(href: str) -> bool:
+    """True for the address of a share button."""
+    return len(href) > 10 and SHARE_LINK.search(href) is not None
+
+
+def may_point(text: str) -> bool:
+    """False where ``ALSO`` and ``ALSO_END`` cannot match; much quicker than they are."""
+    return _HINT.search(text) is not None
+
+
 def is_noise_line(line: str, *, item: bool = False) -> bool:
     """True if a whole line is one of the phrases above. An ``item`` of a list may well be called "Cetak" or "Foto"."""
     if len(line) > 300:  # a paragraph, whatever it begins with
         return False
-    pointer = ALSO_COLON.search(line) or CALL.search(line)
+    if COUNTER.match(line):
+        return True
+    pointer = ALSO_COLON.search(line) or CALL.search(line) or is_credit(line)
     return bool(pointer or (not item and (LINE.match(line) or HEADING.match(line))))
+
+
+def is_credit(line: str) -> bool:
+    """True for "Penulis: Siti Rahma | Editor: A. Budi": a label and names, no sentence."""
+    found = CREDIT.match(line) if ":" in line or "：" in line else None
+    if found is None:
+        return False
+    words = found["rest"].split()
+    return len(words) <= 12 and sum(word[:1].isupper() or not word[:1].isalpha() for word in words) >= 0.7 * len(words)
 
 
 def cut_also(line: str) -> str:

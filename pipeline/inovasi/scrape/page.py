@@ -1,6 +1,7 @@
-"""HTML -> title, text, date, URL. Pure but for the clock: the same page gives the same result.
+"""HTML -> title, text, dates, author, URL. Pure but for the clock: the same page gives the same result.
 
-trafilatura finds the article, htmldate helps with its date; both are slow on huge pages, so both have a limit.
+The page is parsed once. trafilatura and htmldate are asked only where the rules here find no clear body or no date;
+both are slow on huge pages, so both have a limit.
 """
 
 from __future__ import annotations
@@ -9,20 +10,27 @@ import logging
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from copy import copy
 from dataclasses import dataclass
 
 import htmldate
 import trafilatura
-from bs4 import BeautifulSoup, Tag
+from lxml import etree
+from lxml.html import HtmlElement, html_parser
 
 from inovasi.errors import UnreadableInput
-from inovasi.scrape.body import article_lines
+from inovasi.scrape.body import article_lines, box_lines
 from inovasi.scrape.clean import clean
+from inovasi.scrape.corrections import drop_selected, select
 from inovasi.scrape.dates import find_day_date
 from inovasi.scrape.identity import article_id, host_of
-from inovasi.scrape.metadata import metas_of, shown_date, stated_date, title_of, url_of
+from inovasi.scrape.metadata import read_head, url_of
+from inovasi.scrape.moments import When, find_when
+from inovasi.scrape.people import author_of, outlet_of, section_of
 from inovasi.scrape.shrink import shrink
-from inovasi.types import Article
+from inovasi.scrape.times import modified_of, published_of
+from inovasi.scrape.tree import depth_of, elements, parse, text_of
+from inovasi.types import Article, Correction
 
 # Measured on one core: 4 MB of tags take 4 s and 210 MB of memory, 20 MB take 23 s and 820 MB. The longest
 # articles have a tenth of it.
@@ -33,18 +41,28 @@ MAX_TAGS = 250_000
 MAX_GUIDED = 600_000
 # Pages with forgotten end tags reach some hundreds; every step upwards from a line costs as much as it is deep.
 MAX_DEPTH = 1_000
+# Both libraries call themselves on the way down.
+MAX_GUIDED_DEPTH = 200
 _LOGGERS = ("trafilatura", "htmldate", "courlan", "justext", "charset_normalizer")
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What one HTML page says. ``text`` has one line a paragraph, list item or table row, and is never empty."""
+    """What one HTML page says. ``text`` has one line a paragraph, list item or table row, and is never empty.
+
+    ``published`` is a day, ``published_at`` and ``modified_at`` are moments (ISO 8601); ``author`` is a person or
+    several ("A, B"), ``outlet`` the site's own name, ``section`` its rubric. None: the page does not say.
+    """
 
     text: str
     title: str | None
     published: str | None
     url: str | None
-    site: str | None
+    outlet: str | None = None
+    published_at: str | None = None
+    modified_at: str | None = None
+    author: str | None = None
+    section: str | None = None
 
 
 def article_of(page: Page, origin: str, retrieved: str | None = None) -> Article:
@@ -58,65 +76,100 @@ def article_of(page: Page, origin: str, retrieved: str | None = None) -> Article
         source=host_of(page.url),
         origin=origin,
         retrieved=retrieved,
+        published_at=page.published_at,
+        modified_at=page.modified_at,
+        author=page.author,
+        outlet=page.outlet,
+        section=page.section,
     )
 
 
-def read_page(html: str, name: str, url: str | None = None) -> Page:
-    """The article of one HTML page. ``name`` is what the user gave, ``url`` where the page was found, if known.
+def read_page(html: str, name: str, url: str | None = None, correction: Correction | None = None) -> Page:
+    """The article of one HTML page. ``name`` is what the user gave, ``url`` where the page was found, if known,
+    ``correction`` what the outlet's pages need beyond the common rules.
 
     Raises ``UnreadableInput`` if the page is larger than ``MAX_MARKUP`` or ``MAX_TAGS`` after scripts and images are
-    taken away, is nested deeper than ``MAX_DEPTH``, or has no article in it.
+    taken away, is nested deeper than ``MAX_DEPTH``, or has no article in it; ``UsageError`` if a selector of the
+    correction is none.
     """
     html = shrink(html)
+    root, depth = _parsed(html, name)
+    guided = len(html) <= MAX_GUIDED and depth <= MAX_GUIDED_DEPTH
+    correction = correction or Correction()
+    drop_selected(root, correction.drop)
+    head = read_head(root, _selected(root, correction.title))
+    address = url_of(root, head.metas, url)
+    when = _corrected(root, correction) or published_of(head) or (_guessed(root, address) if guided else None)
+    outlet = outlet_of(head)
+    author = _selected(root, correction.author) or author_of(head, outlet)
+    facts = (modified_of(head), author, section_of(head))
+    chosen = _alone(select(root, correction.body))
+    clean(root if chosen is None else chosen)
+    if chosen is not None:
+        lines = box_lines(chosen, head.title)
+    else:
+        lines = article_lines(root, head.title, lambda: _guide(root, address) if guided else None)
+    if not lines:
+        raise UnreadableInput(
+            name, "there is no article text in it", "Save the article's own page, or its text as .txt."
+        )
+    if when is None:
+        day = next(filter(None, map(find_day_date, lines[:3])), None)
+        when = When(day) if day else None
+    published = (when.day, when.moment) if when else (None, None)
+    return Page("\n".join(lines), head.title, published[0], address, outlet, published[1], *facts)
+
+
+def _parsed(html: str, name: str) -> tuple[HtmlElement, int]:
+    """The tree of a page and how deep it is nested."""
     tags = html.count("<")
     if len(html) > MAX_MARKUP or tags > MAX_TAGS:
         reason = f"its HTML is too large ({len(html):,} characters, {tags:,} tags without scripts and images)"
         advice = f"Save its text as .txt, or split it (limits: {MAX_MARKUP:,} and {MAX_TAGS:,})."
         raise UnreadableInput(name, reason, advice)
-    with _quiet():
-        soup = BeautifulSoup(html, "lxml")
-        _check_depth(soup, name)
-        metas = metas_of(soup)
-        title = title_of(soup, metas)
-        address = url_of(soup, metas, url)
-        guided = len(html) <= MAX_GUIDED
-        published = stated_date(soup, metas) or shown_date(soup, title)
-        if published is None and guided:
-            published = _guessed_date(soup, address)
-        clean(soup)
-        lines = article_lines(soup, title, _guide(soup, address) if guided else None)
-    if not lines:
-        raise UnreadableInput(
-            name, "there is no article text in it", "Save the article's own page, or its text as .txt."
-        )
-    if published is None:
-        published = next(filter(None, map(find_day_date, lines[:3])), None)
-    return Page("\n".join(lines), title, published, address, metas.get("og:site_name"))
+    root = parse(html)
+    if root is None:
+        raise UnreadableInput(name, "there is no article text in it", "Save the article's own page.")
+    depth = depth_of(elements(root))
+    if depth > MAX_DEPTH:
+        raise UnreadableInput(name, f"its HTML is nested more than {MAX_DEPTH} deep", "Save its text as .txt.")
+    return root, depth
 
 
-# Both libraries get the parsed page as text again, never the text as it came: they fetch what looks like a URL.
+def _selected(root: HtmlElement, selector: str | None) -> str | None:
+    found = select(root, selector)
+    return text_of(found) or None if found is not None else None
 
 
-def _guide(soup: BeautifulSoup, url: str | None) -> str | None:
+def _corrected(root: HtmlElement, correction: Correction) -> When | None:
+    found = select(root, correction.published)
+    if found is None:
+        return None
+    return find_when(found.get("datetime") or found.get("content") or "") or find_when(text_of(found))
+
+
+def _alone(body: HtmlElement | None) -> HtmlElement | None:
+    """A page with nothing but ``body`` in it."""
+    if body is None:
+        return None
+    page = html_parser.makeelement("html")
+    box = etree.SubElement(etree.SubElement(page, "body"), "div")
+    box.append(copy(body))
+    return page
+
+
+def _guide(root: HtmlElement, url: str | None) -> str | None:
     """trafilatura's text of a page; None if it finds none."""
-    found = trafilatura.extract(str(soup), url=url, favor_recall=True, include_comments=False, include_tables=True)
+    with _quiet():
+        found = trafilatura.extract(root, url=url, favor_recall=True, include_comments=False, include_tables=True)
     return found if isinstance(found, str) else None
 
 
-def _guessed_date(soup: BeautifulSoup, url: str | None) -> str | None:
+def _guessed(root: HtmlElement, url: str | None) -> When | None:
     # Without the extensive search: that takes any year on the page, such as the one beside the copyright sign.
-    found = htmldate.find_date(str(soup), extensive_search=False, original_date=True, url=url)
-    return found if isinstance(found, str) else None
-
-
-def _check_depth(soup: BeautifulSoup, name: str) -> None:
-    level: list[Tag] = [soup]
-    for _ in range(MAX_DEPTH):
-        level = [child for node in level for child in node.children if isinstance(child, Tag)]
-        if not level:
-            return
-    reason = f"its HTML is nested more than {MAX_DEPTH} deep"
-    raise UnreadableInput(name, reason, "Save its text as .txt.")
+    with _quiet():
+        found = htmldate.find_date(root, extensive_search=False, original_date=True, url=url)
+    return When(found) if isinstance(found, str) else None
 
 
 @contextmanager
