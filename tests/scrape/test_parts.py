@@ -9,7 +9,6 @@ import sys
 from datetime import date
 
 import pytest
-from inovasi.scrape.tree import parse
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -18,6 +17,7 @@ from inovasi.scrape.blocks import read_blocks
 from inovasi.scrape.dates import find_date, stamp_date
 from inovasi.scrape.identity import article_id, clean_url, host_of
 from inovasi.scrape.page import read_page
+from inovasi.scrape.tree import parse
 
 
 @pytest.mark.parametrize(

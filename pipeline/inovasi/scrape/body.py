@@ -50,9 +50,7 @@ def _written(pairs: Sequence[tuple[Block, bool]], title: str | None) -> list[str
     return [line for line in lines if line]
 
 
-def _guided(
-    root: HtmlElement, box: Box | None, title: str | None, guide: str
-) -> list[tuple[Block, bool]]:
+def _guided(root: HtmlElement, box: Box | None, title: str | None, guide: str) -> list[tuple[Block, bool]]:
     """The lines of the box around those that the guide has too, and which they are."""
     blocks = read_blocks(root)
     matched = [len(key) >= 12 and key in guide for key in (_key(block.text) for block in blocks)]
@@ -125,20 +123,21 @@ def _trimmed(pairs: Sequence[tuple[Block, bool]], title: str | None) -> list[Blo
     menus = _menus([block for block, _ in pairs])
     kept: list[Block] = []
     seen: set[HtmlElement] = set()  # the levels of what is kept
-    cut = False
+    cut: HtmlElement | None = None  # the element of a heading above other pages
     for number, (block, hit) in enumerate(pairs):
-        item = block.kind in ("item", "row")
+        item = block.kind == "item" or (block.kind == "row" and " | " in block.text)
         if noise.is_noise_line(block.text, item=item):
-            cut = cut or (not item and bool(noise.HEADING.match(block.text)))
+            if not item and noise.HEADING.match(block.text):
+                cut = block.element
             continue
         if not kept and (_byline(block.text) or (title and fold(block.text) == fold(title))):
             continue
         beside = levels[number] in parents
         previous = kept[-1] if kept else None
-        if cut:  # after "Berita Lainnya:" only what stands in a box that the article had before
-            wanted = hit and levels[number] in seen and block not in menus
+        if cut is not None:  # after "Berita Lainnya:" only what stands in a box that the article had before
+            wanted = hit and levels[number] in seen and block not in menus and block.element is not cut
         elif hits[0] < number < hits[-1] or hit:
-            wanted = hit or block not in menus or _announced(previous)
+            wanted = block not in menus or (hit and block.linked) or _announced(previous)
         elif number < hits[0]:
             wanted = beside and not block.linked and (item or _sentence(block.text))
         else:
@@ -166,7 +165,12 @@ def _menus(blocks: Sequence[Block]) -> set[Block]:
     for block in blocks:
         box = next(block.element.iterancestors(*LISTS), None) if block.kind == "item" else block.element
         lists.setdefault(box, []).append(block)
-    return {block for group in lists.values() if all(block.linked for block in group) for block in group}
+    menus = (group for group in lists.values() if all(block.linked for block in group) or _buttons(group))
+    return {block for group in menus for block in group}
+
+
+def _buttons(group: Sequence[Block]) -> bool:
+    return len(group) > 2 and all(noise.is_tool(block.text) for block in group)
 
 
 def _announced(previous: Block | None) -> bool:

@@ -22,8 +22,10 @@ _LEAST = 160
 _NAMED = 0.5
 # What the next best box may have of a box without such a name, for that to be taken without a second opinion.
 _SECOND = 0.2
-# A box inside another of the same kind is preferred if it holds nearly all of it, short lines included.
+# A box inside another of the same kind is preferred if it holds nearly all its sentences and all its lists.
 _INNER = 0.97
+# A list with fewer characters beside its links is a menu.
+_FEW = 10
 # A cell of a table is a box: where it is not, the whole table is a line's element.
 _PARAGRAPHS = noise.words("p li ul ol menu table h1 h2 h3 h4 h5 h6 blockquote pre dl dt dd center font")
 _TOP = frozenset({"html", "body"})
@@ -61,7 +63,7 @@ def find_box(root: HtmlElement) -> Box | None:
 
 def is_body(node: HtmlElement) -> bool:
     """True for a box that calls itself the body of an article."""
-    return node.get("itemprop") == "articleBody" or not noise.BODY_CLASSES.isdisjoint(class_words(node))
+    return "articleBody" in node.get("itemprop", "") or not noise.BODY_CLASSES.isdisjoint(class_words(node))
 
 
 def _weigh(nodes: Sequence[HtmlElement]) -> _Weights:
@@ -94,8 +96,12 @@ def _named(nodes: Sequence[HtmlElement], weights: _Weights) -> HtmlElement | Non
     if not known:
         return None
     best = max(known, key=lambda node: weights.prose[node])  # of equal ones the first, which is the outermost
+    listed = [node for node in best.iter("ul", "ol", "table") if weights.own[node] > _FEW]
     for node in known:
-        if node is not best and weights.own[node] >= _INNER * weights.own[best] and best in node.iterancestors():
+        if weights.prose[node] < _INNER * weights.prose[best] or best not in node.iterancestors():
+            continue
+        inside = set(node.iter("ul", "ol", "table"))
+        if all(part in inside for part in listed):
             best = node
     return best
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import islice
 
 from lxml import etree
@@ -19,6 +20,12 @@ _ALSO_BOX = 250
 _SHARE_BOX = 120
 # Looking around a link costs as much as its surroundings are long. No real page has as many of them.
 _MOST = 200
+_CAPTION = 300
+_FRAMES = frozenset({"a", "p", "div", "center", "figure", "span", "picture"})
+# How themes and editors write a caption without calling it one.
+_SMALL = re.compile(
+    r"small|muted|italic|text-center|text-align:\s*center|font-size:\s*(?:small|[89]px|1[012]px|[89]pt)"
+)
 _TOP = frozenset({"html", "body", "main"})
 
 
@@ -83,8 +90,11 @@ def _same_sort(link: HtmlElement) -> bool:
 
 
 def _remove_captions(root: HtmlElement) -> None:
-    """A paragraph of an image and slanted or small text is the image with its caption."""
+    """A paragraph of an image and slanted or small text is the image with its caption, and so is a table of an image
+    and one line, and a small or centred line right after an image."""
     for image in list(islice(root.iter("img"), _MOST)):
+        if attached(image) and not _remove_frame(image) and (line := _line_below(image)) is not None:
+            line.drop_tree()
         box = enclosing_block(image) if attached(image) else None
         if box is None or box.tag not in ("p", "div", "center"):
             continue
@@ -92,6 +102,34 @@ def _remove_captions(root: HtmlElement) -> None:
         slanted = "".join(collapse(joined(node)) for node in box.iter("em", "i", "small"))
         if text and len(text) <= 300 and len(slanted) >= len(text) and not any(map(_block, box.iterdescendants())):
             box.drop_tree()
+
+
+def _remove_frame(image: HtmlElement) -> bool:
+    """Remove the table that shows an image with a line of text below it."""
+    table = next(image.iterancestors("table"), None)
+    if table is None:
+        return False
+    texts = [text for text in (collapse(joined(cell)) for cell in islice(table.iter("td", "th"), 9)) if text]
+    framed = len(texts) == 1 and len(texts[0]) <= _CAPTION and next(table.iter("p", "table", "ul", "ol")) is table
+    if framed:
+        table.drop_tree()
+    return framed
+
+
+def _line_below(image: HtmlElement) -> HtmlElement | None:
+    """The element after an image that stands alone, if it looks like a caption."""
+    box = image
+    while (parent := box.getparent()) is not None and parent.tag in _FRAMES and not collapse(joined(parent)):
+        box = parent
+    line = box.getnext()
+    while line is not None and line.tag == "br":
+        line = line.getnext()
+    if (box.tail or "").strip() or line is None or line.tag not in ("p", "div", "center", "span", "small", "em", "i"):
+        return None
+    told = f"{line.get('class', '')} {line.get('style', '')}".lower()
+    text = collapse(joined(line))
+    small = _SMALL.search(told) or line.tag in ("small", "em", "i", "center")
+    return line if small and text and len(text) <= _CAPTION and not text.endswith((".", "”", ":")) else None
 
 
 def _block(node: HtmlElement) -> bool:

@@ -39,15 +39,19 @@ def _holds(correction: Correction, day: str | None) -> bool:
 def drop_selected(root: HtmlElement, selectors: Iterable[str]) -> None:
     """Take out of the tree all that one of ``selectors`` finds (never the page itself)."""
     for selector in selectors:
-        for node in _compiled(selector)(root):
+        for node in _found(root, selector):
             if node.getparent() is not None and node.tag != "body":
                 node.drop_tree()
 
 
 def select(root: HtmlElement, selector: str | None) -> HtmlElement | None:
     """The first element that ``selector`` finds, in document order."""
-    found = _compiled(selector)(root) if selector else []
-    return found[0] if found else None
+    return next(iter(_found(root, selector)), None) if selector else None
+
+
+def _found(root: HtmlElement, selector: str) -> list[HtmlElement]:
+    found = _compiled(selector)(root)
+    return [node for node in found if isinstance(node, HtmlElement)] if isinstance(found, list) else []
 
 
 @lru_cache(maxsize=256)  # a crawl uses the same few selectors on every page

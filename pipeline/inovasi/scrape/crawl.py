@@ -9,9 +9,8 @@ from datetime import UTC, datetime, timedelta, timezone
 from itertools import chain, islice
 from typing import Literal
 
-from inovasi.errors import ArchiveError, FetchFailed, UnreadableInput
+from inovasi.errors import ArchiveError, FetchFailed
 from inovasi.scrape.archive.values import Outcome, Run
-from inovasi.scrape.decode import decode, html_charset
 from inovasi.scrape.fetch.failures import NotAllowed
 from inovasi.scrape.find.finders import find
 from inovasi.scrape.find.parts import further_pages
@@ -183,10 +182,8 @@ class _Crawl:
 
     def _parts(self, visit: Visit) -> None:
         response = visit.response or self._tools.pages.response(visit.capture)
-        try:
-            html = decode(response.content, response.url, html_charset(response.content))
-        except UnreadableInput:
-            return  # no text, so no further pages; whoever reads the archive hears of it
+        # Links are ASCII whatever the charset, so this quick reading will do.
+        html = response.content.decode("utf-8", "replace")
         for url in further_pages(html, response.url):
             self._visits.go(url, "part", ALWAYS, part_of=visit.capture.url)
 

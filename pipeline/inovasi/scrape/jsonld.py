@@ -12,7 +12,15 @@ from inovasi.scrape.tree import collapse, joined
 
 Item = dict[str, object]
 _ARTICLES = frozenset(
-    {"article", "newsarticle", "reportagenewsarticle", "blogposting", "report", "opinionnewsarticle", "analysisnewsarticle"}
+    {
+        "article",
+        "newsarticle",
+        "reportagenewsarticle",
+        "blogposting",
+        "report",
+        "opinionnewsarticle",
+        "analysisnewsarticle",
+    }
 )
 # Of a page with thousands of items (a list of all branches of a bank) the first are enough.
 _MOST = 500

@@ -1,17 +1,15 @@
-"""Title, dates and URL of a page, from what its head and its first lines say. Reads the tree, never changes it."""
+"""Title and URL of a page, from what its head and its headings say. Reads the tree, never changes it."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
 from inovasi.scrape.identity import clean_url
-from inovasi.scrape.jsonld import Linked, read_linked
 from inovasi.scrape.pieces import strings
-from inovasi.scrape.tree import class_words, collapse, elements, joined, text_of
+from inovasi.scrape.tree import class_words, collapse, joined, text_of
 from inovasi.text import fold
 
 Metas = Mapping[str, str]
@@ -22,71 +20,19 @@ _GENERIC = re.compile(
 _SITE = re.compile(
     r"(?:portal|websi?te?|situs|laman|selamat datang|beranda|home|official|jdih|ppid|sistem informasi)\b", re.IGNORECASE
 )
+_SITE_WORDS = 7  # marks around it counted; a headline that begins with such a word is longer
 # An address of a front page.
 _FRONT = re.compile(r"/|\./|(?:https?:)?//[^/?#]+/?|/?index\.(?:php|html?)")
 # " - Dinas X", " | Portal Y", " » Z": what follows is the site's name, unless a heading says otherwise.
-TITLE_CUT = re.compile(r"\s+(?:[|»–—·•]|-|::)\s+")
+TITLE_CUT = re.compile(r"\s+(?:[|»«–—·•]|-|::?)\s+")
 # Portals that split their articles put the number of the page behind the headline.
 _PAGE = re.compile(r"\s*(?:[-–|]\s*)?\b(?:halaman|page|hal\.?)\s*(?:\d{1,2}|all)\s*$", re.IGNORECASE)
-_ASIDE = re.compile(r"(?:^|[\s_-])(?:comments?|komentar|related|terkait|sidebar|disqus)(?:$|[\s_-])")
+_TITLED = re.compile(
+    r"(?:^|[\s_-])(?:judul(?:-?berita|-?artikel)?|headline|(?:post|entry|single|article|artikel|blog|news|berita|detail)[-_]{0,2}title"
+    r"|title[-_]{0,2}(?:post|entry|single|article|artikel|blog|news|berita|detail))(?:$|[\s_-])"
+)
 _HEADLINE = re.compile("headline|name")
 _HEADINGS = ("h1", "h2", "h3")
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """What several questions about one page need. ``nodes`` are its elements in document order, less comments and boxes
-    about other pages."""
-
-    root: HtmlElement
-    nodes: Sequence[HtmlElement]
-    metas: Metas
-    linked: Linked
-    title: str | None
-    heading: HtmlElement | None
-
-    def near(self, *, before: int = 12, after: int = 60) -> Iterator[HtmlElement]:
-        """The elements around the headline, the nearest first."""
-        if self.heading is None:
-            return
-        place = self.nodes.index(self.heading)
-        yield from self.nodes[place + 1 : place + 1 + before]
-        yield from reversed(self.nodes[max(0, place - before) : place])
-        yield from self.nodes[place + 1 + before : place + 1 + after]
-
-    def nearest_first(self) -> Iterator[HtmlElement]:
-        """All elements: those of ``near``, those after them, those before."""
-        place = self.nodes.index(self.heading) if self.heading is not None else 0
-        yield from self.near()
-        yield from self.nodes[place:]
-        yield from self.nodes[:place]
-
-
-def read_head(root: HtmlElement, title: str | None = None) -> Head:
-    """What the page says of itself. A ``title`` that is given is not looked for."""
-    metas, nodes = metas_of(root), elements(root)
-    title = title or title_of(root, metas)
-    heading = _heading(root, title)
-    return Head(root, _without_asides(nodes, heading), metas, read_linked(root), title, heading)
-
-
-def _without_asides(nodes: Sequence[HtmlElement], heading: HtmlElement | None) -> list[HtmlElement]:
-    """The elements that are not in comments or in boxes about other pages: those have names and dates of their own."""
-    around = {heading, *heading.iterancestors()} if heading is not None else set()
-    left_out: set[HtmlElement | None] = set()
-    kept: list[HtmlElement] = []
-    for node in nodes:  # in document order: a box comes before what is in it
-        if node.getparent() in left_out or (node not in around and _is_aside(node)):
-            left_out.add(node)
-        else:
-            kept.append(node)
-    return kept
-
-
-def _is_aside(node: HtmlElement) -> bool:
-    if node.tag == "aside":
-        return True
-    return bool(node.attrib) and node.tag != "body" and _ASIDE.search(" ".join(class_words(node))) is not None
 
 
 def title_of(root: HtmlElement, metas: Metas) -> str | None:
@@ -101,37 +47,53 @@ def title_of(root: HtmlElement, metas: Metas) -> str | None:
     if known:
         # The longest: a site's name may be a heading too, and begin or end its titles.
         return max(known, key=len)
-    if heads and given[0] != own:
+    trusted = [head for head in heads if not _says_nothing(head)]
+    if trusted and given[0] != own and trusted[0] == heads[0]:
         return without_site(heads[0], metas)
     marked = next((node for node in root.iter(*_HEADINGS) if _HEADLINE.search(node.get("itemprop", ""))), None)
     first = [text_of(node) for node in ([marked] if marked is not None else root.iter("h1"))]
-    first = [text for text in first if text and not _GENERIC.fullmatch(text)]
+    first = [text for text in first if text and not _says_nothing(text)]
     if len(first) == 1:
         return first[0]
-    if not heads or any(_GENERIC.fullmatch(part) for part in TITLE_CUT.split(heads[0])) or is_site_title(heads[0]):
-        # Portals that call every page "Detail Berita" have the headline in a smaller heading.
-        return first[0] if first else _small_title(root)
-    cut = list(TITLE_CUT.finditer(heads[0]))
-    parts = [text for found in cut for text in (heads[0][: found.start()], heads[0][found.end() :])]
-    if shown := _shown_as_text(root, sorted(parts, key=len, reverse=True)):
-        return shown[0]
-    return without_site(heads[0], metas)
+    shown = _shown_as_text(root, _parts(heads[0]) if heads else [])
+    if shown or (called := _called_title(root)):
+        return shown[0] if shown else called
+    # Portals that call every page "Detail Berita" have the headline in a smaller heading.
+    return without_site(trusted[0], metas) if trusted else next(iter([*first, *_small_titles(root)]), None)
+
+
+def _says_nothing(title: str) -> bool:
+    """True for a title that many pages of a site have."""
+    return is_site_title(title) or any(_GENERIC.fullmatch(part) for part in TITLE_CUT.split(title))
+
+
+def _parts(title: str) -> list[str]:
+    """What stands before and after each mark in a title that may divide headline and site, the longest first."""
+    cuts = list(TITLE_CUT.finditer(title))
+    parts = [text for cut in cuts for text in (title[: cut.start()], title[cut.end() :])]
+    return sorted(parts, key=len, reverse=True)
+
+
+def _called_title(root: HtmlElement) -> str | None:
+    """The text of the first element that its class calls a headline."""
+    for node in root.iter(*_HEADINGS, "h4", "span", "div", "font", "p", "td", "b", "strong"):
+        if node.attrib and _TITLED.search(" ".join(class_words(node))) and next(node.iter("a"), None) is None:
+            text = text_of(node)
+            if len(text.split()) >= 3 and len(text) <= 250 and not _says_nothing(text):
+                return text
+    return None
 
 
 def is_site_title(title: str) -> bool:
     """True for a title that a site gives all its pages: "Portal Resmi Kabupaten X"."""
-    return _SITE.match(title) is not None
+    return len(title.split()) <= _SITE_WORDS and _SITE.match(title.lstrip(" .:|-–=~*")) is not None
 
 
-def _small_title(root: HtmlElement) -> str | None:
-    """The first heading that looks like a headline; one that its class calls a title if there is any."""
-    told: list[tuple[bool, str]] = []
+def _small_titles(root: HtmlElement) -> Iterator[str]:
     for node in root.iter(*_HEADINGS, "h4"):
         text = text_of(node)
-        if len(text.split()) >= 3 and not _logo(node) and not _GENERIC.fullmatch(text):
-            names = [name for part in node.iter("*") for name in class_words(part)]
-            told.append((any("judul" in name or "title" in name for name in names), text))
-    return max(told, key=lambda pair: pair[0])[1] if told else None
+        if len(text.split()) >= 3 and not _logo(node) and not _says_nothing(text):
+            yield text
 
 
 def _logo(heading: HtmlElement) -> bool:
@@ -200,7 +162,8 @@ def _shown_as_text(root: HtmlElement, texts: Sequence[str]) -> tuple[str, HtmlEl
     return None
 
 
-def _heading(root: HtmlElement, title: str | None) -> HtmlElement | None:
+def heading_of(root: HtmlElement, title: str | None) -> HtmlElement | None:
+    """The element that shows the headline, if any."""
     if title:
         for node in root.iter(*_HEADINGS):
             if text_of(node) == title:

@@ -56,12 +56,16 @@ DROP_CLASSES = words(
     "wp-block-table-of-contents rank-math-block content_rating rating post-ratings kk-star-ratings statistik",
     "article-info itemtoolbar itemlinks itemauthorblock itemrelated itemtagsblock itemnavigation itemcomments",
     "itemratingblock itemsocialsharing itemcontentfooter itemlatest itemauthorlatest user-block",
+    "entry-meta post-meta posted-on byline date-header post-feeds blog-feeds",
     "pengunjung visitor-counter post-views pvc_stats total-views print-button icons sidebar skip-link screen-reader-text sr-only",
     "visually-hidden cookie-notice popup modal text-resize aksesibilitas",
 )
 
 # Parts of such names that mean the same wherever they stand: "text-caption", "berita-lain-box", "post-related-posts".
-DROP_PARTS = re.compile(r"caption|image-?credit|photo-?credit|baca-juga|bacajuga|berita-terkait|berita-lain|related-post|newsletter")
+DROP_PARTS = re.compile(
+    r"caption|image-?credit|photo-?credit|baca-juga|bacajuga|berita-terkait|berita-lain|related-post|newsletter|table-of-contents?"
+    r"|(?:^|[\s_-])(?:sharing|shares?|socials?|sosmed|bagikan|comments?|komentar)(?:$|[\s_-])"
+)
 
 # Known names for the box that holds the whole body. Used to widen a container that was chosen too small.
 BODY_CLASSES = words(
@@ -70,7 +74,7 @@ BODY_CLASSES = words(
     "itp_bodycontent txt-article post-entry single-content item-page com-content-article__body article-text",
     "wp-block-post-content isi-berita isi_berita content-berita detail-berita isi-artikel konten-berita post-text",
     "field-item field--name-body field-name-body news-content berita-content blog-content article__content",
-    "content-detail elementor-widget-theme-post-content itemfulltext itembody content-inner single-post-content",
+    "content-detail elementor-widget-theme-post-content itemfulltext itembody single-post-content",
     "post_content the-content the_content article-content-body article_content newsdetail-content detail-content",
     "detail__body-text detail-text detail-desc detail-konten detail-in side-article content-article isi-konten",
     "isi-content berita-isi blog-details post-details blog-post-content news-detail news-body news-text post-desc",
@@ -82,7 +86,7 @@ BODY_CLASSES = words(
 # A line that begins so is a pointer to other pages.
 _ALSO = (
     r"(?:(?:baca|lihat|simak|tonton|dengarkan|cek)\s+(?:juga|pula|selengkapnya)|read\s+also|see\s+also|also\s+read"
-    r"|pilihan\s+(?:editor|redaksi)(?=\s*[:：])|(?:baca|berita)\s+terkait(?=\s*[:：]))"
+    r"|pilihan\s+(?:editor|redaksi)(?=\s*[:：])|(?:baca|berita)\s+(?:terkait|sebelumnya|selanjutnya)(?=\s*[:：]))"
 )
 ALSO = re.compile(rf"^\W*{_ALSO}\b", re.IGNORECASE)
 ALSO_COLON = re.compile(rf"^\W*{_ALSO}\s*[:：>»\-–|]", re.IGNORECASE)
@@ -91,12 +95,13 @@ ALSO_END = re.compile(rf"\s*[(\[]?\b{_ALSO}\s*[:：>»\-–|]*\s*$", re.IGNORECA
 # Left inside a line of text after its link was taken away, or typed without a link: from there to the line's end.
 ALSO_TAIL = re.compile(rf"\s*[(\[]?\b{_ALSO}\s*[:：][^\n]*$", re.IGNORECASE)
 
-_HINT = re.compile(r"jug|pula|selengkapnya|also|pilihan|terkait", re.IGNORECASE)
+_HINT = re.compile(r"jug|pula|selengkapnya|also|pilihan|terkait|berita", re.IGNORECASE)
 
 # Headings above lists of other pages.
 HEADING = re.compile(
     r"^\W*(?:(?:berita|artikel|pos|post|posting|konten|informasi|kabar|tulisan|bacaan)\s+"
     r"(?:terkait|lainnya|lain|terbaru|terpopuler|populer|sebelumnya|selanjutnya|menarik lainnya|pilihan)"
+    r"|(?:berita|artikel) (?:lainnya|lain|terkait) (?:di|dari|tentang)\b.{0,40}|komentar pembaca|kata pembaca"
     r"|terkait|related(?:\s+(?:posts?|articles?|news))?|you may also like|terpopuler|pilihan editor"
     r"|rekomendasi (?:untuk anda|artikel|berita|redaksi)|berita ?terkait|artikel menarik lainnya"
     r"|jangan lewatkan|leave a (?:reply|comment)|tinggalkan (?:balasan|komentar)|komentar|navigasi pos)\W*$",
@@ -104,6 +109,12 @@ HEADING = re.compile(
 )
 
 # Whole lines that themes, advertisers and news desks put between paragraphs. Each needs a full match.
+_TOOL = (
+    r"(?:facebook|twitter|x|whatsapp|telegram|line|e-?mail|linkedin|pinterest|copy link|salin (?:tautan|link)|google ?\+"
+    r"|google plus|instagram|tiktok|youtube|threads|messenger|share|bagikan|tweet|pdf|print|unduh"
+    r"|(?:versi )?cetak(?: (?:berita|artikel|halaman))?(?: ini)?|kirim ke teman|kirim e-?mail"
+    r"|(?:dibaca|dilihat|hits)\s*:?\s*[\d.,]+(?: kali)?)"
+)
 _LINES = (
     r"advertisements?|iklan|\[?iklan\]?|scroll (?:down |up )?to (?:continue|resume)[\w\s]*|lanjutkan membaca[\w\s]*",
     r"(?:scroll|gulir|geser)\b[\w\s]{0,40}\b(?:melanjutkan|lanjut|membaca|konten)\b[\w\s]*|sponsored|adv|berita ?terkait",
@@ -113,10 +124,9 @@ _LINES = (
     r"(?:bagikan|sebarkan|share|berbagi|bagikan artikel|sebarkan artikel)(?:\s+(?:ini|this|berita|artikel|tulisan|post|"
     r"ke|di|on|lewat|via|ini:))*(?:[\s:,|]*(?:facebook|twitter|x|whatsapp|wa|telegram|line|email|linkedin|copy link|"
     r"salin tautan|cetak|print|pinterest))*",
-    r"(?:facebook|twitter|x|whatsapp|telegram|line|email|linkedin|pinterest|copy link|salin tautan"
-    r"|cetak|print|pdf|tweet)"
-    r"(?:[\s,|/•·]+(?:facebook|twitter|x|whatsapp|telegram|line|email|linkedin|pinterest|copy link|salin tautan|cetak|"
-    r"print|pdf|tweet))*",
+    rf"{_TOOL}(?:[\s,|/•·]+{_TOOL})*",
+    r"(?:bagikan|sebarkan)\s(?:\w+\s){0,4}ini(?:\s+(?:ke|kepada|lewat|melalui)\b.{0,40})?",
+    r"[^.!?]{5,150}\((?:foto|photo|dok|ist|istimewa)\b[^()]{0,60}\)",
     r"(?:menyukai ini|suka ini|like this)(?:\s*:?\s*(?:suka|like)?\s*(?:memuat|loading)\W*)?|(?:memuat|loading)\W*",
     r"\[\s*(?:gambas|video|foto|embed)\b[^\]]*\]|(?:simak|saksikan|tonton|lihat)\s+(?:juga\s+)?video\b.{0,150}",
     # Not "Kategori: ...", which a list of award winners may say of an innovation.
@@ -127,8 +137,10 @@ _LINES = (
     r"(?:keterangan foto|ket(?:\.|erangan)? ?(?:foto|gambar)|foto|photo|caption|gambar|dok(?:\.|umentasi)?)\s*[:/].*",
     r"\(?(?:foto|photo|dok)\b[^.]{0,80}\)",
     r"(?:print|cetak|email|unduh|download)\s*(?:artikel|berita|pdf)?|komentar\s*\(?\d*\)?|\d+ komentar",
+    r"(?:anda|kamu) (?:berada )?di(?: ?sini)?\s*:.*",
     r"(?:pewarta|editor|copyright)\s*:.*copyright\s*©.*|copyright\s*©.*",
 )
+_BUTTON = re.compile(_TOOL, re.IGNORECASE)
 # How often a page was looked at: never an item of a list either.
 COUNTER = re.compile(
     r"^\W*(?:(?:telah\s+)?(?:dilihat|dibaca|hits|views?|pengunjung|viewed)\s*:?\s*[\d.,]+"
@@ -164,9 +176,7 @@ _ROLE = (
     r"(?:penulis|editor|reporter|pewarta|redaktur|wartawan|jurnalis|kontributor|fotografer|penyunting|uploader|pengarang"
     r"|laporan|naskah|teks|sumber|rep|red|narasumber berita|author|writer|ditulis oleh|penanggung jawab)"
 )
-CREDIT = re.compile(
-    rf"^\W*{_ROLE}(?:\s*(?:&|/|dan)\s*{_ROLE})?\s*[:：]\s*(?P<rest>[^\n?!]{{2,90}})$", re.IGNORECASE
-)
+CREDIT = re.compile(rf"^\W*{_ROLE}(?:\s*(?:&|/|dan)\s*{_ROLE})?\s*[:：]\s*(?P<rest>[^\n?!]{{2,90}})$", re.IGNORECASE)
 
 # Where a share button leads.
 SHARE_LINK = re.compile(
@@ -208,6 +218,11 @@ def is_noise_line(line: str, *, item: bool = False) -> bool:
         return True
     pointer = ALSO_COLON.search(line) or CALL.search(line) or is_credit(line)
     return bool(pointer or (not item and (LINE.match(line) or HEADING.match(line))))
+
+
+def is_tool(line: str) -> bool:
+    """True for the name of a button: "Facebook", "Cetak". In a list of nothing else it is no item."""
+    return _BUTTON.fullmatch(line) is not None
 
 
 def is_credit(line: str) -> bool:

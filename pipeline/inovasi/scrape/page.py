@@ -19,14 +19,16 @@ from lxml import etree
 from lxml.html import HtmlElement, html_parser
 
 from inovasi.errors import UnreadableInput
+from inovasi.scrape.authors import author_of
 from inovasi.scrape.body import article_lines, box_lines
 from inovasi.scrape.clean import clean
 from inovasi.scrape.corrections import drop_selected, select
 from inovasi.scrape.dates import find_day_date
+from inovasi.scrape.head import read_head
 from inovasi.scrape.identity import article_id, host_of
-from inovasi.scrape.metadata import read_head, url_of
+from inovasi.scrape.metadata import url_of
 from inovasi.scrape.moments import When, find_when
-from inovasi.scrape.people import author_of, outlet_of, section_of
+from inovasi.scrape.rubrics import outlet_of, section_of
 from inovasi.scrape.shrink import shrink
 from inovasi.scrape.times import modified_of, published_of
 from inovasi.scrape.tree import depth_of, elements, parse, text_of

@@ -8,11 +8,10 @@ from collections.abc import Callable, Iterator
 from lxml.html import HtmlElement
 
 from inovasi.scrape.dates import find_dateline
-from inovasi.scrape.metadata import Head
+from inovasi.scrape.head import Head, Near
 from inovasi.scrape.moments import When, find_when, settle
 from inovasi.scrape.noise import words
-from inovasi.scrape.pieces import strings
-from inovasi.scrape.tree import class_words, collapse, joined
+from inovasi.scrape.tree import collapse, joined
 
 # In this order: the first are set by themes for the date of publication, the last also by hand.
 _PUBLISHED_META = (
@@ -54,7 +53,6 @@ _CHANGED = re.compile(
 _LAST_CHANGE = re.compile(
     r"\s*(?:terakhir\s+di(?:perbarui|perbaharui|update|ubah)|last\s+(?:update|modified))", re.IGNORECASE
 )
-_LONGEST = 200
 
 
 def published_of(head: Head) -> When | None:
@@ -66,39 +64,35 @@ def published_of(head: Head) -> When | None:
 def modified_of(head: Head) -> str | None:
     """The moment of the last change, as the page states or shows it; None if only the day is known."""
     stated = list(_stated(head, _MODIFIED_META, "dateModified", _says_modified))
-    near = (short_text(node) for node in head.near())
-    shown = [found for text in [*near, *_far(head)] if text and (found := _changed(text))]
+    shown = [found for text in [*(near.text for near in head.near), *_far(head)] if (found := _changed(text))]
     found = settle([*stated, *shown])
     return found.moment if found else None
 
 
-def _stated(
-    head: Head, metas: tuple[str, ...], key: str, says: Callable[[HtmlElement], bool]
-) -> Iterator[When]:
+def _stated(head: Head, metas: tuple[str, ...], key: str, says: Callable[[HtmlElement, str], bool]) -> Iterator[When]:
     for name in metas:
         if found := find_when(head.metas.get(name, "")):
             yield found
     for text in head.linked.texts(key):
         if found := find_when(text):
             yield found
-    for node in head.nearest_first():
-        if node.attrib and (key in node.get("itemprop", "") or says(node)) and (found := _stamp(node)):
+    for node, names in head.nearest_first():
+        if node.attrib and (key in node.get("itemprop", "") or says(node, names)) and (found := _stamp(node)):
             yield found
 
 
-def _says_published(node: HtmlElement) -> bool:
+def _says_published(node: HtmlElement, names: str) -> bool:
     if "dc:created" in node.get("property", "") or "dc:date" in node.get("property", ""):
         return True
     if node.tag not in ("time", "abbr"):
         return False
-    return node.get("pubdate") is not None or not _PUBLISHED.isdisjoint(class_words(node))
+    return node.get("pubdate") is not None or not _PUBLISHED.isdisjoint(names.split())
 
 
-def _says_modified(node: HtmlElement) -> bool:
+def _says_modified(node: HtmlElement, names: str) -> bool:
     if node.tag not in ("time", "abbr"):
         return False
-    names = class_words(node)
-    return not _CHANGED_CLASSES.isdisjoint(names) and _PUBLISHED.isdisjoint(names)
+    return not _CHANGED_CLASSES.isdisjoint(names.split()) and _PUBLISHED.isdisjoint(names.split())
 
 
 def _stamp(node: HtmlElement) -> When | None:
@@ -109,29 +103,30 @@ def _stamp(node: HtmlElement) -> When | None:
 
 def _shown(head: Head) -> Iterator[When]:
     """What the page shows beside its headline: "Rabu, 17 Juli 2019 | 10:12 WIB"."""
-    near = list(head.near())
-    for node in near:
-        stamped = node.tag == "time" and node.get("datetime") and _CHANGED_CLASSES.isdisjoint(class_words(node))
+    for near in head.near:
+        node = near.node
+        stamped = node.tag == "time" and node.get("datetime") and _CHANGED_CLASSES.isdisjoint(near.names.split())
         if stamped and node.get("itemprop") != "dateModified" and (found := _stamp(node)):
             yield found
-    for node in near:
-        if found := _in_text(node):
+    for near in head.near:
+        if near.text and (found := _in_text(near)):
             yield found
 
 
-def _in_text(node: HtmlElement) -> When | None:
-    text = short_text(node)
-    changed = _CHANGED.search(text)
-    told = text[: changed.start()] if changed and find_when(text[: changed.start()]) else text
-    named = node.tag == "time" or not _DATE_CLASSES.isdisjoint(class_words(node))
-    if not named and find_dateline(told) is None:
-        return None
-    found = find_when(told)
+def _in_text(near: Near) -> When | None:
+    found = find_when(near.text)
     if found is None:
         return None
+    told = near.text
+    changed = _CHANGED.search(told)
+    if changed and (before := find_when(told[: changed.start()])):
+        told, found, changed = told[: changed.start()], before, None
+    named = near.node.tag == "time" or not _DATE_CLASSES.isdisjoint(near.names.split())
+    if not named and find_dateline(told) is None:
+        return None
     # A sentence tells when something happened, not when it was published; an "update" is not the first time.
-    other = told.endswith(".") and len(told.split()) >= 8
-    return When(found.day) if other or (changed and told is text) else found
+    sentence = told.endswith(".") and len(told.split()) >= 8
+    return When(found.day) if sentence or changed else found
 
 
 def _changed(text: str) -> When | None:
@@ -141,18 +136,4 @@ def _changed(text: str) -> When | None:
 
 def _far(head: Head) -> Iterator[str]:
     """Strings anywhere that begin with "Terakhir diubah pada ..."; "Update: ..." is too common for that."""
-    for piece in strings(head.root):
-        if len(piece.text) <= _LONGEST and _LAST_CHANGE.match(piece.text):
-            yield collapse(piece.text)
-
-
-def short_text(node: HtmlElement) -> str:
-    """The text of an element, empty if it is longer than a dateline."""
-    size, parts = 0, []
-    for part in node.itertext():
-        size += len(part)
-        if size > 2 * _LONGEST:
-            return ""
-        parts.append(part)
-    text = collapse(" ".join(parts))
-    return text if len(text) <= _LONGEST else ""
+    return (collapse(text) for text, _ in head.lines if _LAST_CHANGE.match(text))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser
@@ -74,12 +74,7 @@ def attached(node: HtmlElement) -> bool:
     top = node
     while (parent := top.getparent()) is not None:
         top = parent
-    return top.tag == "html"
-
-
-def ancestors(node: HtmlElement) -> Iterator[HtmlElement]:
-    """The parents of ``node``, from the nearest on."""
-    return node.iterancestors()
+    return bool(top.tag == "html")
 
 
 def own_words(node: HtmlElement) -> int:

@@ -10,7 +10,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from inovasi.errors import ArchiveError
@@ -198,6 +198,7 @@ def test_a_file_that_is_gone_takes_its_pages_along_and_brings_them_back(tmp_path
         first, second = (archive.add(respond(url, b"satu"), "a", "article") for url in URLS[:2])
         archive.add(respond(URLS[0], b"satu"), "a", "article")
         archive.add(respond(URLS[1], b"", 304, at="2024-06-01T00:00:00Z"), "a", "article")
+        before = list(archive.articles())
     (folder / first.file).rename(tmp_path / first.file)
     with Archive.open(folder, write=True) as archive:
         assert [issue.reason for issue in archive.issues] == ["it is gone, and its pages with it"]
@@ -205,8 +206,34 @@ def test_a_file_that_is_gone_takes_its_pages_along_and_brings_them_back(tmp_path
         assert archive.latest(first.url) is None
     (tmp_path / first.file).rename(folder / first.file)
     with Archive.open(folder, write=True) as archive:
-        assert archive.latest(first.url) is not None
-        assert [archive.response(capture).body for capture in archive.articles()] == [b"satu", b"satu"]
+        assert list(archive.articles()) == before
+        assert [archive.response(capture).body for capture in before] == [b"satu", b"satu"]
+
+
+def test_a_file_that_comes_back_does_not_make_its_old_pages_new(tmp_path: Path, respond: Respond) -> None:
+    folder = tmp_path / "archive"
+    with Archive.open(folder, write=True, max_file=10) as archive:
+        old, new = (archive.add(respond(URLS[0], body), "a", "article") for body in (b"lama", b"baru"))
+    (folder / old.file).rename(tmp_path / old.file)
+    Archive.open(folder, write=True).close()
+    (tmp_path / old.file).rename(folder / old.file)
+    Archive.open(folder, write=True).close()
+    assert captures_in(folder) == [new]
+
+
+def test_what_repeats_or_confirms_a_lost_page_is_no_page(tmp_path: Path, respond: Respond) -> None:
+    with Archive.open(tmp_path, write=True, max_file=10) as archive:
+        first = archive.add(respond(URLS[0]), "a", "article")
+        archive.add(respond(URLS[0]), "a", "article")
+        archive.add(respond(URLS[0], b"", 304), "a", "article")
+    (tmp_path / first.file).unlink()
+    forget(tmp_path)
+    with Archive.open(tmp_path, write=True) as archive:
+        assert [issue.reason.partition(" repeats ")[2] for issue in archive.issues] == [
+            "a page that is in none of the files"
+        ]
+        assert list(archive.articles()) == []
+        assert not archive.known(URLS[0])
 
 
 def test_what_was_confirmed_by_a_lost_record_is_so_no_longer(tmp_path: Path, respond: Respond) -> None:
@@ -244,8 +271,16 @@ OPERATIONS = st.lists(
 )
 
 
+def _again(*days: int) -> list[tuple[str, bytes, int, str, str, str]]:
+    """One page, on these days the same; then confirmed."""
+    pages = [(URLS[0], b"satu", 200, "a", "article", f"2024-05-0{day}T00:00:00Z") for day in days]
+    return [*pages, (URLS[0], b"", 304, "a", "article", "2024-06-01T00:00:00Z")]
+
+
 @settings(max_examples=40)
 @given(OPERATIONS)
+@example(_again(1, 1, 1))
+@example(_again(1, 2, 3))
 def test_an_index_built_again_equals_the_one_that_grew(
     tmp_path_factory: pytest.TempPathFactory, respond: Respond, operations: list[tuple[str, bytes, int, str, str, str]]
 ) -> None:

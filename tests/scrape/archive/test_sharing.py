@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import subprocess
@@ -154,6 +155,23 @@ def test_no_room_for_the_index_is_told_and_the_page_is_not_half_kept(
     assert len(kept) > 1
     assert sorted(pages) == sorted([A, *kept, C])
     assert sorted(record.url for record in seen(tmp_path)[1:]) == sorted(pages)
+
+
+def test_no_room_for_a_new_file_leaves_none(
+    tmp_path: Path, respond: Respond, seen: Callable[..., list], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> bytes:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with Archive.open(tmp_path, write=True, max_file=10) as archive:
+        archive.add(respond(A), "a", "article")
+        with monkeypatch.context() as patch:
+            patch.setattr(writer, "encode_info", full)
+            with pytest.raises(ArchiveError, match="Make room on the disk"):
+                archive.add(respond(B), "a", "article")
+        assert len(list(tmp_path.glob("*.warc.gz"))) == 1
+        archive.add(respond(C), "a", "article")
+    assert [record.url for record in seen(tmp_path)] == [None, A, None, C]
 
 
 @pytest.mark.parametrize("done", [False, True], ids=["before", "after"])

@@ -11,6 +11,7 @@ import pytest
 sys.path.append(str(Path(__file__).parent))
 
 from fetching import Answer, FakeClock, Net, Server
+
 from inovasi.types import CrawlSettings
 
 

@@ -12,15 +12,27 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from typing import TypeVar
 
+from inovasi.errors import FetchFailed
 from inovasi.scrape.fetch.fetcher import Fetcher
 from inovasi.scrape.fetch.guard import Resolved
 from inovasi.scrape.fetch.pacing import Pacing
 from inovasi.scrape.fetch.retries import Attempt, Tries
 from inovasi.scrape.fetch.robots import Robots
 from inovasi.scrape.fetch.transport import RequestsTransport
-from inovasi.scrape.fetch.values import Response
+from inovasi.scrape.fetch.values import Headers, Request, Response
 from inovasi.types import CrawlSettings
+
+T = TypeVar("T")
+
+SETTINGS = CrawlSettings(allow_private=True, delay=0.0, timeout=5.0, deadline=5.0, max_bytes=1_000_000)
+# One limit is short, the other so long that a busy machine does not reach it first.
+SHORT_SILENCE = CrawlSettings(allow_private=True, timeout=0.15, deadline=10.0, max_bytes=1_000_000)
+SHORT_DEADLINE = CrawlSettings(allow_private=True, timeout=10.0, deadline=0.3, max_bytes=1_000_000)
+OK = b"HTTP/1.1 200 OK\r\n"
+CHUNKED = OK + b"Transfer-Encoding: chunked\r\n\r\n"
+PAGE = b"<p>Dinas Perhubungan membuka loket keliling.</p>" * 50
 
 # Bytes are a whole response after which the connection stays open; a function gets the connection and its end closes
 # it; of several the first answers the first request, the last all that follow.
@@ -78,7 +90,12 @@ class Server:
     """Answers by path; ``/robots.txt`` and what is not named is not found."""
 
     def __init__(
-        self, answers: Mapping[str, Answer], *, host: str = "127.0.0.1", tls: ssl.SSLContext | None = None
+        self,
+        answers: Mapping[str, Answer],
+        *,
+        host: str = "127.0.0.1",
+        port: int = 0,
+        tls: ssl.SSLContext | None = None,
     ) -> None:
         self.answers = dict(answers)
         self.seen: list[Seen] = []
@@ -87,7 +104,7 @@ class Server:
         self._open: list[socket.socket] = []
         self._threads: list[threading.Thread] = []
         self._lock = threading.Lock()
-        self._listener = socket.create_server((host, 0))
+        self._listener = socket.create_server((host, port))
         self.host, self.port = self._listener.getsockname()[:2]
         self._start(self._accept)
 
@@ -205,6 +222,20 @@ def silent(connection: socket.socket) -> None:
 def reset(connection: socket.socket) -> None:
     """Breaks the connection off the hard way."""
     connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+
+
+def send(url: str, config: CrawlSettings = SETTINGS, headers: Headers = ()) -> Response:
+    """One request over a transport of its own."""
+    with RequestsTransport(config, "inovasi/test") as transport:
+        return transport.send(Request(url, headers))
+
+
+def outcome(do: Callable[[], T]) -> T | FetchFailed:
+    """What ``do`` gives, or how it fails."""
+    try:
+        return do()
+    except FetchFailed as error:
+        return error
 
 
 def to_loopback(host: str, port: int) -> tuple[Resolved, ...]:

@@ -22,18 +22,75 @@ from inovasi.types import CrawlSettings
 Serve = Callable[[Mapping[str, Answer]], Server]
 STRICT = CrawlSettings(timeout=2.0, deadline=2.0)
 
-NOT_PUBLIC = """
-0.0.0.0 0.1.2.3 10.0.0.1 10.255.255.255 100.64.0.1 100.127.255.254 127.0.0.1 127.255.255.254 169.254.169.254 172.16.0.1
-172.31.255.255 192.0.0.1 192.0.2.1 192.88.99.1 192.168.1.1 198.18.0.1 198.19.255.255 198.51.100.1 203.0.113.1 224.0.0.1
-239.255.255.255 240.0.0.1 255.255.255.255
-:: ::1 ::7f00:1 ::ffff:127.0.0.1 ::ffff:8.8.8.8 64:ff9b::7f00:1 64:ff9b::a00:1 64:ff9b::a9fe:a9fe 64:ff9b:1::1 100::1
-2001::1 2001:0:4136:e378:8000:63bf:3fff:fdd2 2001:db8::1 2002:7f00:1:: 2002:a00:1:: 2002:808:808:: 3fff::1 5f00::1
-fc00::1 fd12:3456::1 fe80::1 fe80::1%eth0 fec0::1 ff02::1 ff0e::1
-""".split()
-PUBLIC = """
-1.1.1.1 8.8.8.8 100.63.255.255 100.128.0.1 103.10.66.1 172.15.0.1 172.32.0.1 192.0.1.1 192.167.1.1 198.17.1.1 198.20.0.1
-223.255.255.255 2001:4860:4860::8888 2404:6800:4003::1 2606:4700::1111 2a00:1450::1 64:ff9b::808:808
-""".split()
+NOT_PUBLIC = (
+    "0.0.0.0",
+    "0.1.2.3",
+    "10.0.0.1",
+    "10.255.255.255",
+    "100.64.0.1",
+    "100.127.255.254",
+    "127.0.0.1",
+    "127.255.255.254",
+    "169.254.169.254",
+    "172.16.0.1",
+    "172.31.255.255",
+    "192.0.0.1",
+    "192.0.2.1",
+    "192.88.99.1",
+    "192.168.1.1",
+    "198.18.0.1",
+    "198.19.255.255",
+    "198.51.100.1",
+    "203.0.113.1",
+    "224.0.0.1",
+    "239.255.255.255",
+    "240.0.0.1",
+    "255.255.255.255",
+    "::",
+    "::1",
+    "::7f00:1",
+    "::ffff:127.0.0.1",
+    "::ffff:8.8.8.8",
+    "64:ff9b::7f00:1",
+    "64:ff9b::a00:1",
+    "64:ff9b::a9fe:a9fe",
+    "64:ff9b:1::1",
+    "100::1",
+    "2001::1",
+    "2001:0:4136:e378:8000:63bf:3fff:fdd2",
+    "2001:db8::1",
+    "2002:7f00:1::",
+    "2002:a00:1::",
+    "2002:808:808::",
+    "3fff::1",
+    "5f00::1",
+    "fc00::1",
+    "fd12:3456::1",
+    "fe80::1",
+    "fe80::1%eth0",
+    "fec0::1",
+    "ff02::1",
+    "ff0e::1",
+)
+PUBLIC = (
+    "1.1.1.1",
+    "8.8.8.8",
+    "100.63.255.255",
+    "100.128.0.1",
+    "103.10.66.1",
+    "172.15.0.1",
+    "172.32.0.1",
+    "192.0.1.1",
+    "192.167.1.1",
+    "198.17.1.1",
+    "198.20.0.1",
+    "223.255.255.255",
+    "2001:4860:4860::8888",
+    "2404:6800:4003::1",
+    "2606:4700::1111",
+    "2a00:1450::1",
+    "64:ff9b::808:808",
+)
 
 
 @pytest.mark.parametrize("address", NOT_PUBLIC)
@@ -53,11 +110,34 @@ def test_nothing_is_let_through_that_python_knows_to_be_private(address: str) ->
         assert not is_public(address) or address.startswith("64:ff9b::")
 
 
-SPELLINGS = """
-127.0.0.1 localhost LocalHost localhost. 127.0.0.1. 127.1 0x7f000001 0x7f.1 2130706433 017700000001 0177.0.0.1 0 0.0.0.0
-[::1] [::] [::ffff:127.0.0.1] [::ffff:7f00:1] [0:0:0:0:0:0:0:1] user:pass@127.0.0.1 127.0.0.1%2f 127.0.0.1%00
-good.example@127.0.0.1 ①②⑦.⓪.⓪.① 127。0。0。1 ｌocalhost %31%32%37.0.0.1
-""".split()
+SPELLINGS = (
+    "127.0.0.1",
+    "localhost",
+    "LocalHost",
+    "localhost.",
+    "127.0.0.1.",
+    "127.1",
+    "0x7f000001",
+    "0x7f.1",
+    "2130706433",
+    "017700000001",
+    "0177.0.0.1",
+    "0",
+    "0.0.0.0",
+    "[::1]",
+    "[::]",
+    "[::ffff:127.0.0.1]",
+    "[::ffff:7f00:1]",
+    "[0:0:0:0:0:0:0:1]",
+    "user:pass@127.0.0.1",
+    "127.0.0.1%2f",
+    "127.0.0.1%00",
+    "good.example@127.0.0.1",
+    "①②⑦.⓪.⓪.①",
+    "127。0。0。1",
+    "ｌocalhost",
+    "%31%32%37.0.0.1",
+)
 
 
 @pytest.mark.parametrize("host", SPELLINGS)
@@ -124,8 +204,13 @@ def test_a_name_that_turns_private_later_is_refused_then(serve: Serve, mostly_pu
 
 def test_of_public_and_private_answers_only_the_public_ones_are_used(serve: Serve, mostly_public: None) -> None:
     server = serve({"/": reply(200, b"page")})
-    with RequestsTransport(STRICT, "inovasi/test", resolve=Names(("127.0.0.66", "127.0.0.1"))) as transport:
-        assert transport.send(Request(server.url("/", "contoh.test"))).content == b"page"
+    inner = Server({"/": reply(200, b"secret")}, host="127.0.0.66", port=server.port)
+    try:
+        with RequestsTransport(STRICT, "inovasi/test", resolve=Names(("127.0.0.66", "127.0.0.1"))) as transport:
+            assert transport.send(Request(server.url("/", "contoh.test"))).content == b"page"
+        assert not inner.seen
+    finally:
+        inner.close()
 
 
 def test_a_name_without_addresses_is_a_failure() -> None:
@@ -137,9 +222,11 @@ def test_a_redirect_into_the_private_network_is_refused(mostly_public: None) -> 
     inner = Server({"/admin": reply(200, b"secret")}, host="127.0.0.66")
     outer = Server({"/": redirect(inner.url("/admin"))})
     try:
-        with RequestsTransport(STRICT, "inovasi/test") as transport:
-            with pytest.raises(FetchFailed, match="not a public address") as caught:
-                follow(lambda url: transport.send(Request(url)), outer.url("/"))
+        with (
+            RequestsTransport(STRICT, "inovasi/test") as transport,
+            pytest.raises(FetchFailed, match="not a public address") as caught,
+        ):
+            follow(lambda url: transport.send(Request(url)), outer.url("/"))
         assert caught.value.input == inner.url("/admin")
         assert outer.targets() == ["/"]
         assert not inner.seen

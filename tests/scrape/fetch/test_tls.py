@@ -112,10 +112,10 @@ def test_broken_certificates_are_refused_and_not_tried_again(
     ids=["plain HTTP", "refused", "half a greeting", "silence"],
 )
 def test_a_handshake_that_fails_is_explained(greeting: bytes, kind: type[FetchFailed], reason: str) -> None:
-    hasty = CrawlSettings(allow_private=True, timeout=0.15)
+    config = CrawlSettings(allow_private=True, timeout=0.15 if kind is Passing else 10.0)
     with socket.create_server(("127.0.0.1", 0)) as listener, ThreadPoolExecutor() as threads:
         url = f"https://{HOST}:{listener.getsockname()[1]}/"
-        with RequestsTransport(hasty, "inovasi/test", resolve=to_loopback) as transport:
+        with RequestsTransport(config, "inovasi/test", resolve=to_loopback) as transport:
             failing = threads.submit(transport.send, Request(url))
             with listener.accept()[0] as connection:
                 connection.sendall(greeting)
@@ -125,14 +125,17 @@ def test_a_handshake_that_fails_is_explained(greeting: bytes, kind: type[FetchFa
 
 
 def test_a_handshake_that_is_hung_up_on_may_pass() -> None:
-    with socket.create_server(("127.0.0.1", 0)) as listener, ThreadPoolExecutor() as threads:
-        with RequestsTransport(SETTINGS, "inovasi/test", resolve=to_loopback) as transport:
-            failing = threads.submit(transport.send, Request(f"https://{HOST}:{listener.getsockname()[1]}/"))
-            connection = listener.accept()[0]
-            connection.recv(1)
-            connection.close()
-            with pytest.raises(Passing, match="the connection broke off"):
-                failing.result(5)
+    with (
+        socket.create_server(("127.0.0.1", 0)) as listener,
+        ThreadPoolExecutor() as threads,
+        RequestsTransport(SETTINGS, "inovasi/test", resolve=to_loopback) as transport,
+    ):
+        failing = threads.submit(transport.send, Request(f"https://{HOST}:{listener.getsockname()[1]}/"))
+        connection = listener.accept()[0]
+        connection.recv(1)
+        connection.close()
+        with pytest.raises(Passing, match="the connection broke off"):
+            failing.result(5)
 
 
 def test_a_body_cut_over_tls_is_cut(ca: trustme.CA, bundle: Path) -> None:

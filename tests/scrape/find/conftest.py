@@ -11,7 +11,7 @@ import pytest
 # pytest runs in importlib mode: test folders are not on the path
 sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1])]
 
-from site_server import Site
+from site_server import Site  # noqa: E402 - found by the line above
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from inovasi.errors import ArchiveError
 from inovasi.scrape.archive.index import APPLICATION_ID, SCHEMA_VERSION, create
-from inovasi.scrape.archive.recovery import recover
+from inovasi.scrape.archive.recovery import forget, recover
 from inovasi.types import Issue
 
 INDEX = "index.sqlite"
@@ -95,8 +95,7 @@ def _agreeing(folder: Path, issues: Callable[[Issue], None], *, anew: bool) -> s
             create(index)
         with transaction(index):
             if anew:
-                index.execute("DELETE FROM captures")
-                index.execute("DELETE FROM files")
+                forget(index)
             recover(index, folder, issues)
     except BaseException:
         index.close()

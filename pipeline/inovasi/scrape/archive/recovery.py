@@ -26,6 +26,11 @@ def recover(index: sqlite3.Connection, folder: Path, issues: Callable[[Issue], N
     """
     paths = warc_files(folder)
     files = {name: (id, synced) for id, name, synced in index.execute("SELECT id, name, synced FROM files")}
+    indexed = [path.name in files for path in paths]
+    if any(indexed[indexed.index(False) :] if False in indexed else ()):
+        # A file put between others: its captures are older than theirs, and ids tell what is newest.
+        forget(index)
+        files = {}
     dropped = 0
     for name in sorted(files.keys() - {path.name for path in paths}):
         issues(_issue(folder / name, "it is gone, and its pages with it", "Put it back if you still have it."))
@@ -40,6 +45,12 @@ def recover(index: sqlite3.Connection, folder: Path, issues: Callable[[Issue], N
             dropped += _File(index, path, id, known, issues).recover(synced)
     if dropped:
         _mend(index)
+
+
+def forget(index: sqlite3.Connection) -> None:
+    """Take all captures out of the index, so that ``recover`` reads every file again."""
+    index.execute("DELETE FROM captures")
+    index.execute("DELETE FROM files")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-import certifi
 import requests
 from requests.adapters import HTTPAdapter
+from requests.utils import DEFAULT_CA_BUNDLE_PATH
 from requests.structures import CaseInsensitiveDict
 from urllib3 import HTTPSConnectionPool, PoolManager
 from urllib3.response import BaseHTTPResponse
@@ -119,7 +119,7 @@ class _Adapter(HTTPAdapter):
 
 
 def _trusted(ca_bundle: Path | None) -> ssl.SSLContext:
-    context = ssl.create_default_context(cafile=certifi.where())
+    context = ssl.create_default_context(cafile=DEFAULT_CA_BUNDLE_PATH)
     if ca_bundle is not None:
         try:
             context.load_verify_locations(cafile=str(ca_bundle))

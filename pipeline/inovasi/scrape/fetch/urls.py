@@ -8,7 +8,8 @@ from urllib.parse import SplitResult, quote, urlsplit, urlunsplit
 from inovasi.errors import FetchFailed
 
 _PORTS = {"http": 80, "https": 443}
-# What RFC 3986 lets stand, and "%", which begins an escape; where it does not, urllib3 would escape every other one too.
+# What RFC 3986 lets stand, and "%", which begins an escape. One that does not is escaped itself: urllib3 would escape
+# all of them, those that begin an escape too.
 _SAFE = "!$%&'()*+,-./:;=@_~"
 _STRAY = re.compile(r"%(?![0-9A-Fa-f]{2})")
 # No space, no control character, none of what ends a host: two parsers must not read two hosts in one address.

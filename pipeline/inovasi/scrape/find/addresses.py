@@ -18,7 +18,7 @@ _DROPPED = words(
     "ref ref_src ref_url referrer referer source spref share nb like_comment replytocom showcomment",
     "amp outputtype noamp showpage tmpl print printpreview tag_from lgn_method preview preview_id preview_nonce",
 )
-_DROPPED_STARTS = ("utm_", "amp_", "mtm_", "pk_", "fb_", "_hs", "jx")
+_DROPPED_STARTS = ("utm_", "amp_", "mtm_", "pk_", "fb_", "_hs", "jx", "relatedposts")
 # Parameters that are dropped for one value only: ?page=2 is another page, ?page=all is the article itself.
 _WHOLE: dict[str, tuple[str, ...]] = {"page": ("all",), "halaman": ("all",), "hal": ("all",), "show": ("all",)}
 _WHOLE |= {"view": ("print", "amp"), "m": ("0", "1"), "single": ("1", "true")}
@@ -53,7 +53,8 @@ _INFORMATION = words(
     "index.php index.html",
 )
 _OVERVIEW_END = re.compile(
-    r"/(?:page|hal|halaman)/\d+/?$|/(?:[ck]ategor[iy]|tags?|author|label)/[^/]+/?$", re.IGNORECASE
+    r"^/(?:19|20)\d\d(?:/\d{1,2}){0,2}/?$|/(?:page|hal|halaman)/\d+/?$|/(?:[ck]ategor[iy]|tags?|author|label)/[^/]+/?$",
+    re.IGNORECASE,
 )
 _SEARCHES = frozenset(("s", "q", "cari", "search", "keyword"))
 

@@ -65,21 +65,22 @@ def read_feed(response: Response, homes: Iterable[str]) -> FeedPage | None:
     )
     if not parsed.get("version") and not parsed.entries:
         return None
-    sites = (*homes, url)
-    read = (_entry(item, url) for item in parsed.entries)
+    sites, rss = (*homes, url), str(parsed.get("version")).startswith("rss")
+    read = (_entry(item, url, rss=rss) for item in parsed.entries)
     entries = tuple(entry for entry in read if entry is not None and on_site(entry.found.url, sites))
     return FeedPage(
         url, len(parsed.entries), entries, _next(parsed.feed, url), _guess(parsed.feed, url, len(parsed.entries))
     )
 
 
-def _entry(item: Mapping[str, Any], base: str) -> Entry | None:
+def _entry(item: dict[str, Any], base: str, *, rss: bool) -> Entry | None:
     url = canonical(item.get("feedburner_origlink") or item.get("link") or item.get("id"), base)
     if url is None:
         return None
     title = _plain(item.get("title"))
-    published = moment(item.get("published") or item.get("created"))
-    modified = moment(item.get("updated"))
+    # dict.get: feedparser's own gives the date of publication where a changed one is missing, and warns of it.
+    modified = moment(dict.get(item, "updated"))
+    published = moment(dict.get(item, "published")) or (modified if rss else None)  # dc:date of RSS is one "updated"
     return Entry(Found(url, title or None, published, modified), _text(item))
 
 

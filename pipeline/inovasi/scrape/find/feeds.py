@@ -51,6 +51,7 @@ def _follow(
 ) -> Iterator[Found]:
     here: set[str] = set()
     asked = {feed.url}
+    linked = False
     for _ in range(_MOST_PAGES):
         new = [entry for entry in feed.entries if key(entry.found.url) not in here]
         here.update(key(entry.found.url) for entry in new)
@@ -59,7 +60,8 @@ def _follow(
             seen.add(key(entry.found.url))
             if not known and fresh(entry.found, wanted) and entry.speaks_of(source.keywords):
                 yield entry.found
-        address = feed.next or feed.guess
+        linked = linked or feed.next is not None
+        address = feed.next if linked else feed.guess  # a feed that names its pages names all of them
         # A page of links to other sites only is no end; a page of what was here before is.
         over = not feed.size or (bool(feed.entries) and (not new or enough((e.found for e in new), wanted)))
         if over or address is None or address in asked:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from itertools import chain
 from types import MappingProxyType
 
-from inovasi.errors import FetchFailed
+from inovasi.errors import FetchFailed, NotOffered
 from inovasi.scrape.find.feeds import find_entries
 from inovasi.scrape.find.listings import find_listed
 from inovasi.scrape.find.sitemaps import find_addresses
@@ -26,7 +26,8 @@ def find(source: Source, wanted: Wanted, get: Get) -> tuple[Finder, Iterator[Fou
     A way that gives nothing at all makes room for the next one, unless ``since`` may be the reason. If no way works,
     raises FetchFailed with the reason of each.
     """
-    reasons: list[str] = []
+    reasons: dict[str, list[str]] = {}
+    advice = "Correct `url` and `find` in its entry, or look at the site in a browser."
     silent: Finder | None = None
     for name in source.find:
         found = FINDERS[name](source, wanted, get)
@@ -36,12 +37,14 @@ def find(source: Source, wanted: Wanted, get: Get) -> tuple[Finder, Iterator[Fou
             if wanted.since is not None:
                 return name, iter(())
             silent = silent or name
-            reasons.append(f"{name}: it gives no article")
+            reasons.setdefault("it gives no article", []).append(name)
         except FetchFailed as error:
-            reasons.append(f"{name}: {error.reason}")
+            reasons.setdefault(error.reason, []).append(name)
+            if not isinstance(error, NotOffered) and len(reasons) == 1:
+                advice = error.advice  # the site itself is out of reach; what to do about that comes first
         else:
             return name, chain([first], found)
     if silent is not None:
         return silent, iter(())
-    reason = f"no way to find its articles works ({'; '.join(reasons) or 'none is given'})"
-    raise FetchFailed(source.name, reason, "Correct `url` and `find` in its entry, or look at the site in a browser.")
+    said = "; ".join(f"{', '.join(names)}: {reason}" for reason, names in reasons.items())
+    raise FetchFailed(source.name, f"no way to find its articles works ({said or 'none is given'})", advice)

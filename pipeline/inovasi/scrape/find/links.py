@@ -115,19 +115,31 @@ def _title(node: Tag) -> str:
 
 
 def _choose(links: list[_Link], page: str) -> list[_Link]:
-    """The links that are articles for themselves, and those of the same build and shape as two of them."""
-    sure = {id(link) for link in links if _sure(link, page)}
-    builds = Counter(_build(link) for link in links if id(link) in sure)
-    shapes = {(_build(link), _shape(link.url)) for link in links if id(link) in sure}
-    return [
-        link
-        for link in links
-        if id(link) in sure
-        or (builds[_build(link)] >= 2 and len(link.title) >= 4 and (_build(link), _shape(link.url)) in shapes)
-    ]
+    """The links that are articles for themselves, and those of the same build and shape as most of their like."""
+    likely = {id(link) for link in links if _likely(link, page)}
+    builds = Counter(_build(link) for link in links)
+    likely_builds = Counter(_build(link) for link in links if id(link) in likely)
+    shapes = {(_build(link), _shape(link.url)) for link in links if id(link) in likely}
+
+    def chosen(link: _Link) -> bool:
+        build = _build(link)
+        # A menu may have an entry or two of several words; a list of articles has hardly any other.
+        most = 2 * likely_builds[build] > builds[build]
+        if id(link) in likely:
+            return most or _certain(link)
+        same = likely_builds[build] >= 2 and (build, _shape(link.url)) in shapes
+        return most and same and len(link.title.split()) >= 2 and not _other_page(link.url, page)
+
+    return [link for link in links if chosen(link)]
 
 
-def _sure(link: _Link, page: str) -> bool:
+def _certain(link: _Link) -> bool:
+    """True for a headline, or a long title with an address to match: no menu has them."""
+    length = len(link.title.split())
+    return link.heading or length >= 6 or (length >= 4 and day_in_address(link.url) is not None)
+
+
+def _likely(link: _Link, page: str) -> bool:
     if _other_page(link.url, page):
         return False
     length = len(link.title.split())

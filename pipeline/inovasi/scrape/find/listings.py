@@ -38,7 +38,8 @@ _NEWS = re.compile(
 )
 _NO_SECTION = re.compile(
     r"login|masuk|daftar|kontak|contact|tentang|about|redaksi|pedoman|privacy|kebijakan|disclaimer|profil|visi|sejarah"
-    r"|struktur|galeri|foto|video|agenda|download|unduh|ppid|faq|aduan|beranda|home|iklan|karir|karier|lapor|e-?office",
+    r"|struktur|galeri|foto|video|agenda|download|unduh|ppid|faq|aduan|beranda|home|iklan|karir|karier|lapor|e-?office"
+    r"|privasi|jadwal|tarif",
     re.IGNORECASE,
 )
 

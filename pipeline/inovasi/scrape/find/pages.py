@@ -14,8 +14,10 @@ from inovasi.scrape.decode import decode, html_charset
 from inovasi.scrape.fetch.values import Response
 from inovasi.scrape.find.values import Found, Get, Wanted
 from inovasi.scrape.find.window import too_old
+from inovasi.scrape.identity import clean_url
 
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
+_REFRESH = re.compile(r"url\s*=\s*[\"']?([^\"'\s>]+)", re.IGNORECASE)
 # A server says so where a page beyond the last is asked for.
 GONE = (400, 404, 410)
 _ADVICE = "Another way of `find` may serve, or give the address in the source's entry."
@@ -56,8 +58,23 @@ def home_page(url: str, get: Get) -> Home:
     response = get(url)
     if not ok(response):
         raise failed(response)
-    addresses = (url,) if response.url == url else (url, response.url)
-    return Home(response.url, addresses, response.headers, tree_of(response))
+    soup = tree_of(response)
+    addresses = [url, response.url]
+    further = _refresh(soup, response.url)
+    if further is not None and ok(moved := get(further)):
+        response, soup = moved, tree_of(moved)
+        addresses.append(response.url)
+    return Home(response.url, tuple(dict.fromkeys(addresses)), response.headers, soup)
+
+
+def _refresh(soup: BeautifulSoup, url: str) -> str | None:
+    """Where a page without content of its own sends its readers (<meta http-equiv="refresh">)."""
+    node = soup.find("meta", attrs={"http-equiv": re.compile("^refresh$", re.IGNORECASE)})
+    if not isinstance(node, Tag) or len(soup.find_all("a", href=True, limit=4)) > 3:
+        return None
+    found = _REFRESH.search(attribute(node, "content"))
+    address = clean_url(found.group(1), url) if found else None
+    return address if address != url else None
 
 
 def base_of(soup: BeautifulSoup, url: str) -> str:

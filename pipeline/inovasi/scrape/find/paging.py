@@ -68,7 +68,7 @@ def _signs(soup: BeautifulSoup, url: str) -> Iterator[tuple[Tag, bool]]:
     """Links that may go on, surest first, and whether the address need not look like it."""
     for node in soup.find_all(["link", "a"], rel="next", href=True):
         if isinstance(node, Tag):
-            yield node, node.name == "link" or _pager_around(node)
+            yield node, node.name == "link" or _pager_around(node) or _says_next(node)
     links = [node for node in soup.find_all("a", href=True) if isinstance(node, Tag)]
     yield from ((node, False) for node in links if _says_next(node))
     number = str(_current(soup, url) + 1)

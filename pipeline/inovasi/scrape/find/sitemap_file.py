@@ -19,7 +19,8 @@ from inovasi.text import collapse
 # What sitemaps.org allows: 50 MB unpacked, 50,000 addresses.
 MOST_BYTES = 52_428_800
 MOST_ADDRESSES = 50_000
-_START = re.compile(rb"<\?xml|<(?:\w+:)?(?:urlset|sitemapindex)\b")
+# A PHP server's warnings may stand before it.
+_START = re.compile(rb"<\?xml|<!DOCTYPE \w*(?:urlset|sitemapindex)|<(?:\w+:)?(?:urlset|sitemapindex|rss|feed|RDF)\b")
 _KINDS = {"urlset": "articles", "sitemapindex": "index", "rss": "feed", "feed": "feed", "RDF": "feed"}
 
 
@@ -47,12 +48,10 @@ def unpack(content: bytes) -> bytes | None:
 def read_sitemap(content: bytes, url: str) -> Sitemap | None:
     """The sitemap in ``content`` (unpacked), relative addresses resolved against ``url``; None for what is none."""
     data = content.lstrip(b"\xef\xbb\xbf \t\r\n")
-    if not data.startswith(b"<"):
-        start = _START.search(data[:20_000])
-        if start is None:
-            return _read_lines(data, url)
-        data = data[start.start() :]  # a PHP server's warnings
-    root = _root(data)
+    start = _START.search(data[:20_000])
+    if start is None and not data.startswith(b"<"):
+        return _read_lines(data, url)
+    root = _root(data[start.start() :]) if start is not None else None
     if root is None:
         return None
     match _KINDS.get(_name(root)):
@@ -66,6 +65,8 @@ def read_sitemap(content: bytes, url: str) -> Sitemap | None:
 
 
 def _root(data: bytes) -> etree._Element | None:
+    if b"<!ENTITY" in data:  # no sitemap has any; with them the text of an address would be another
+        return None
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True, remove_comments=True
     )

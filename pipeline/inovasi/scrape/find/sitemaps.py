@@ -40,7 +40,7 @@ _OTHERS = re.compile(
     r"|sections?|addl|locations?|events?|agenda|pengumuman|download|dokumen)(?=[/_.\d-]|$)",
     re.IGNORECASE,
 )
-_MONTH = re.compile(r"((?:19|20)\d\d)[-_/]?(0[1-9]|1[0-2])(?=\D|$)|yyyy=(\d{4})&mm=(\d\d)")
+_MONTH = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_/]?(0[1-9]|1[0-2])(?=\D|$)|yyyy=(\d{4})&mm=(\d\d)")
 _T = TypeVar("_T")
 
 
@@ -80,10 +80,12 @@ def _entries(source: Source, wanted: Wanted, get: Get, broken: list[FetchFailed]
         )
         if depth >= _DEEPEST:
             continue
-        for address in reversed(list(_wanted_files(sitemap, wanted))):
-            if address not in asked and len(asked) < _MOST_FILES and on_site(address, homes):
-                asked.add(address)
-                waiting.append((address, None, depth + 1))
+        new = [
+            address for address in _wanted_files(sitemap, wanted) if address not in asked and on_site(address, homes)
+        ]
+        new = list(dict.fromkeys(new))[: max(_MOST_FILES - len(asked), 0)]
+        asked.update(new)
+        waiting.extend((address, None, depth + 1) for address in reversed(new))
 
 
 def _wanted_files(sitemap: Sitemap, wanted: Wanted) -> Iterator[str]:
