@@ -47,7 +47,7 @@ def scrape(options: argparse.Namespace) -> Exit:
 
 
 def _dry_run(config: Config, sources: Sequence[Source], plan: Plan) -> Exit:
-    from inovasi.crawling import looking
+    from inovasi.looking import looking
     from inovasi.output import dump
 
     log = Log()
@@ -80,7 +80,7 @@ def list_sources(options: argparse.Namespace) -> Exit:
 def test_source(options: argparse.Namespace) -> Exit:
     """``inovasi sources test``"""
     from inovasi.config import read_config
-    from inovasi.crawling import looking
+    from inovasi.looking import looking
     from inovasi.scrape.sources import chosen_sources
 
     config = read_config(options.config)
@@ -98,7 +98,7 @@ def test_source(options: argparse.Namespace) -> Exit:
 def add_source(options: argparse.Namespace) -> Exit:
     """``inovasi sources add``"""
     from inovasi.config import read_config
-    from inovasi.crawling import looking
+    from inovasi.looking import looking
     from inovasi.scrape import sources
 
     config = read_config(options.config)

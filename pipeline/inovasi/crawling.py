@@ -3,67 +3,28 @@
 
 from __future__ import annotations
 
-import random
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass
-from datetime import timedelta
 from pathlib import Path
 from typing import Any, TextIO
 
 from inovasi.config import Config
-from inovasi.errors import ArchiveError, UnreadableInput, UsageError
+from inovasi.errors import ArchiveError
 from inovasi.output import dump
 from inovasi.scrape.archive.archive import Archive
-from inovasi.scrape.archive.opening import INDEX
 from inovasi.scrape.archive.values import Run
-from inovasi.scrape.archived import read_capture
-from inovasi.scrape.crawl import Crawled, Past, Plan, Stopped, Tools, crawl, look, outcome_of, past_of
+from inovasi.scrape.crawl import HISTORY, Crawled, Plan, Tools, crawl, outcome_of, past_of
 from inovasi.scrape.fetch.agent import user_agent
-from inovasi.scrape.fetch.clock import SystemClock
 from inovasi.scrape.fetch.fetcher import Fetcher
-from inovasi.scrape.fetch.pacing import Pacing
-from inovasi.scrape.fetch.retries import Attempt, Report, Tries
-from inovasi.scrape.fetch.robots import Robots
+from inovasi.scrape.fetch.retries import Attempt
 from inovasi.scrape.fetch.transport import RequestsTransport
-from inovasi.scrape.fetch.values import Response
-from inovasi.scrape.find.probe import Probed, probe
-from inovasi.scrape.find.values import Found
-from inovasi.scrape.page import Page
-from inovasi.scrape.unkept import Unkept
-from inovasi.scrape.visits import Fetch, Pages, Visits
-from inovasi.types import CrawlSettings, Issue, Source
+from inovasi.scrape.network import StoppableClock, contact_of, fetch_of, make_fetcher
+from inovasi.types import Issue, Source
 
 LOG = "requests.jsonl"
-_DAY = 24 * 3600.0
-_HISTORY = 20  # finished runs that a new one looks back on
-
-
-class StoppableClock(SystemClock):
-    """Time as this machine has it; ``stop`` ends a crawl and wakes whoever sleeps, with ``Stopped``."""
-
-    def __init__(self) -> None:
-        self._stopped = threading.Event()
-
-    def stop(self) -> None:
-        """End the crawl."""
-        self._stopped.set()
-
-    def check(self) -> None:
-        """Raises Stopped if the crawl is to end."""
-        if self._stopped.is_set():
-            raise Stopped
-
-    def sleep(self, seconds: float) -> None:
-        """Wait. Raises Stopped."""
-        if self._stopped.wait(seconds):
-            raise Stopped
-
-    def stamp(self, ago: float = 0.0) -> str:
-        """The moment ``ago`` seconds before now, as captures have it."""
-        return f"{self.now() - timedelta(seconds=ago):%Y-%m-%dT%H:%M:%SZ}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +45,7 @@ def crawl_all(config: Config, sources: Sequence[Source], plan: Plan, watch: Watc
     A run that was cut short goes on where it was. One site's trouble stops no other. On KeyboardInterrupt, the pages
     under way are finished and kept, and it is raised again. Raises UsageError (no contact), ArchiveError.
     """
-    agent = user_agent(_contact(config.crawl))
+    agent = user_agent(contact_of(config.crawl))
     clock = StoppableClock()
     with ExitStack() as stack:
         archive = stack.enter_context(Archive.open(Path(config.crawl.archive), write=True))
@@ -92,7 +53,7 @@ def crawl_all(config: Config, sources: Sequence[Source], plan: Plan, watch: Watc
             watch.note(issue)
         log = stack.enter_context(_log(archive.folder / LOG, clock))
         transport = stack.enter_context(RequestsTransport(config.crawl, agent))
-        fetcher = _fetcher(config.crawl, transport, clock, archive, log.attempt)
+        fetcher = make_fetcher(config.crawl, transport, clock, archive, log.attempt)
         one = _One(archive, fetcher, clock, plan, _in_turn(watch, clock))
         crawled = _in_threads(one, sources, config.crawl.parallel, clock)
         for report in crawled:
@@ -112,7 +73,7 @@ class _One:
 
     def __call__(self, source: Source) -> Crawled:
         run = self._run(source.name)
-        past = past_of(self.archive.finished(source.name, _HISTORY), self.archive.known)
+        past = past_of(self.archive.finished(source.name, HISTORY), self.archive.known)
         tools = Tools(self.archive, fetch_of(self.fetcher, source), self.watch.note, self.watch.step)
         crawled = crawl(source, self.plan, run.started, past, tools)
         if crawled.end != "stopped":
@@ -132,54 +93,6 @@ class _One:
         return self.archive.begin(source, self.plan.since, self.plan.limit)
 
 
-@contextmanager
-def looking(config: Config) -> Iterator[Look]:
-    """The network without an archive: for dry runs, for trying a source out, for probing a site. Raises UsageError."""
-    agent = user_agent(_contact(config.crawl))
-    clock = StoppableClock()
-    folder = Path(config.crawl.archive)
-    with ExitStack() as stack:
-        archive = stack.enter_context(Archive.open(folder, write=False)) if (folder / INDEX).is_file() else None
-        transport = stack.enter_context(RequestsTransport(config.crawl, agent))
-        fetcher = _fetcher(config.crawl, transport, clock, Unkept(archive), lambda attempt: None)
-        yield Look(archive, fetcher, clock)
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """What can be seen without keeping it."""
-
-    archive: Archive | None
-    fetcher: Fetcher
-    clock: StoppableClock
-
-    def articles(self, source: Source, plan: Plan, note: Callable[[Issue], None]) -> Iterator[Found]:
-        """The articles that a crawl of ``source`` would fetch now. Raises FetchFailed."""
-        archive = self.archive
-        past = past_of(archive.finished(source.name, _HISTORY), archive.known) if archive else Past()
-        tools = Tools(Unkept(archive), fetch_of(self.fetcher, source), note, lambda source: None)
-        return look(source, plan, self.clock.stamp(), past, tools)
-
-    def trial(self, source: Source, count: int, note: Callable[[Issue], None]) -> tuple[Crawled, list[Page]]:
-        """A crawl of ``count`` articles of ``source``, and what they say. Pages without an article go to ``note``."""
-        pages = Unkept(None)
-        tools = Tools(pages, fetch_of(self.fetcher, source), note, lambda source: None)
-        crawled = crawl(source, Plan(limit=count), self.clock.stamp(), Past(), tools)
-        read = []
-        for capture in pages.captures("article"):
-            try:
-                if capture.status == 200:
-                    read.append(read_capture(pages, capture, source))
-            except UnreadableInput as error:
-                note(error.issue())
-        return crawled, read
-
-    def probe(self, url: str) -> Probed:
-        """What the site at ``url`` offers. Raises FetchFailed."""
-        visits = Visits(Unkept(None), self.fetcher.fetch, "probe", self.clock.stamp())
-        return probe(url, visits.get)
-
-
 def record(crawled: Crawled) -> dict[str, Any]:
     """What a run came to, as JSON values."""
     return {
@@ -188,33 +101,6 @@ def record(crawled: Crawled) -> dict[str, Any]:
         **asdict(crawled.count),
         "reason": crawled.reason,
     }
-
-
-def _contact(settings: CrawlSettings) -> str | None:
-    """Who crawls others' machines says how to be reached; on one's own, nobody needs to be told."""
-    if settings.contact is None and not settings.allow_private:
-        advice = "Set contact under [scrape] to an e-mail address or a web page of yours."
-        raise UsageError("contact", "the sites must be able to reach whoever crawls them", advice)
-    return settings.contact
-
-
-def fetch_of(fetcher: Fetcher, source: Source) -> Fetch:
-    """``fetcher`` at the pace of ``source``."""
-    return lambda url, headers: fetcher.fetch(url, headers, source.delay)
-
-
-def _fetcher(
-    settings: CrawlSettings, transport: RequestsTransport, clock: StoppableClock, pages: Pages, report: Report
-) -> Fetcher:
-    # Jitter spreads the retries of many crawlers; no value that is published depends on it.
-    tries = Tries(transport, Pacing(settings, clock), settings, clock, random.Random(), report)
-    robots = Visits(pages, tries.get, "robots", "")
-
-    def robots_txt(url: str) -> Response:
-        visit = robots.one(url, "robots", clock.stamp(_DAY))
-        return visit.response or pages.response(visit.capture)
-
-    return Fetcher(tries, Robots(robots_txt, clock))
 
 
 class _Log:

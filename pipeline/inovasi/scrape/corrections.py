@@ -1,4 +1,4 @@
-"""What the pages of one outlet need beyond the common rules (``types.Correction``). Pure but for the tree it is given."""
+"""What the pages of one outlet need beyond the common rules (``types.Correction``), and how it is applied to a tree."""
 
 from __future__ import annotations
 

@@ -22,6 +22,7 @@ End = Literal["complete", "limited", "stopped", "failed"]
 
 # A page that failed in so many runs one after another is asked for again only when a finder finds it.
 _PATIENCE = 5
+HISTORY = 20  # finished runs that a new one looks back on
 _GONE = (404, 410)
 _WIB = timezone(timedelta(hours=7))
 

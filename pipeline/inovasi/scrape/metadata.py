@@ -152,12 +152,12 @@ def head_title(root: HtmlElement) -> str | None:
 
 def _shown_as_text(root: HtmlElement, texts: Sequence[str]) -> tuple[str, HtmlElement] | None:
     """The first of ``texts`` that stands on the page as a string of its own, outside links, and its element."""
-    wanted = {fold(text): text for text in texts if len(text.split()) >= 3}
+    wanted = {fold(text) for text in texts if len(text.split()) >= 3}
     for piece in strings(root) if wanted else ():
         parent = piece.parent
         if parent is None or parent.tag in ("title", "a", "script") or len(piece.text) > 300:
             continue
-        if found := wanted.get(fold(piece.text)):
+        if fold(piece.text) in wanted:
             return collapse(piece.text), parent
     return None
 

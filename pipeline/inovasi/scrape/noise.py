@@ -57,8 +57,8 @@ DROP_CLASSES = words(
     "article-info itemtoolbar itemlinks itemauthorblock itemrelated itemtagsblock itemnavigation itemcomments",
     "itemratingblock itemsocialsharing itemcontentfooter itemlatest itemauthorlatest user-block",
     "entry-meta post-meta posted-on byline date-header post-feeds blog-feeds",
-    "pengunjung visitor-counter post-views pvc_stats total-views print-button icons sidebar skip-link screen-reader-text sr-only",
-    "visually-hidden cookie-notice popup modal text-resize aksesibilitas",
+    "pengunjung visitor-counter post-views pvc_stats total-views print-button icons sidebar skip-link",
+    "screen-reader-text sr-only visually-hidden cookie-notice popup modal text-resize aksesibilitas",
 )
 
 # Parts of such names that mean the same wherever they stand: "text-caption", "berita-lain-box", "post-related-posts".
@@ -108,16 +108,18 @@ HEADING = re.compile(
     re.IGNORECASE,
 )
 
-# Whole lines that themes, advertisers and news desks put between paragraphs. Each needs a full match.
+# Names of buttons.
 _TOOL = (
-    r"(?:facebook|twitter|x|whatsapp|telegram|line|e-?mail|linkedin|pinterest|copy link|salin (?:tautan|link)|google ?\+"
-    r"|google plus|instagram|tiktok|youtube|threads|messenger|share|bagikan|tweet|pdf|print|unduh"
+    r"(?:facebook|twitter|x|whatsapp|telegram|line|e-?mail|linkedin|pinterest|copy link|salin (?:tautan|link)"
+    r"|google ?\+|google plus|instagram|tiktok|youtube|threads|messenger|share|bagikan|tweet|pdf|print|unduh"
     r"|(?:versi )?cetak(?: (?:berita|artikel|halaman))?(?: ini)?|kirim ke teman|kirim e-?mail"
     r"|(?:dibaca|dilihat|hits)\s*:?\s*[\d.,]+(?: kali)?)"
 )
+# Whole lines that themes, advertisers and news desks put between paragraphs. Each needs a full match.
 _LINES = (
     r"advertisements?|iklan|\[?iklan\]?|scroll (?:down |up )?to (?:continue|resume)[\w\s]*|lanjutkan membaca[\w\s]*",
-    r"(?:scroll|gulir|geser)\b[\w\s]{0,40}\b(?:melanjutkan|lanjut|membaca|konten)\b[\w\s]*|sponsored|adv|berita ?terkait",
+    r"(?:scroll|gulir|geser)\b[\w\s]{0,40}\b(?:melanjutkan|lanjut|membaca|konten)\b[\w\s]*",
+    r"sponsored|adv|berita ?terkait",
     r"simak (?:berita|artikel)\b.{0,20}\b(?:lainnya|lain) (?:terkait|tentang|soal|seputar)\b.{0,80}",
     r"dilarang (?:keras )?(?:mengambil|menyalin|mengutip|memperbanyak|menyiarkan)\b.{0,250}",
     r"konten (?:eksklusif|sponsor|ini disponsori)\b.{0,120}|dukung jurnalisme\b.{0,200}",

@@ -10,8 +10,9 @@ from inovasi.scrape.page import Page
 from inovasi.text import squash
 
 _PAGING = re.compile(
-    r"^\W*(?:(?:halaman|page|hal\.?|laman)\s*:?\s*\d*(?:\s*(?:dari|of|/)\s*\d+)?[\d\s|,>»›-]*(?:selanjutnya|berikutnya|next)?"
-    r"|(?:baca\s+)?(?:halaman\s+)?(?:selanjutnya|berikutnya|sebelumnya)|bersambung(?:\s+ke\b.*)?|show all|\d+(?:\s+\d+)*)\W*$",
+    r"^\W*(?:(?:halaman|page|hal\.?|laman)\s*:?\s*\d*(?:\s*(?:dari|of|/)\s*\d+)?[\d\s|,>»›-]*"
+    r"(?:selanjutnya|berikutnya|next)?|(?:baca\s+)?(?:halaman\s+)?(?:selanjutnya|berikutnya|sebelumnya)"
+    r"|bersambung(?:\s+ke\b.*)?|show all|\d+(?:\s+\d+)*)\W*$",
     re.IGNORECASE,
 )
 # A shorter line may well stand twice in an article ("Persyaratan:", "- KTP").

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from inovasi.errors import UnreadableInput
 from inovasi.scrape.dates import stamp_date
 from inovasi.scrape.decode import mend
 from inovasi.scrape.identity import article_id, clean_url, host_of
+from inovasi.scrape.moments import find_when
 from inovasi.types import Article, Issue
 
 _SHAPE = 'An article is an object with "text" or "html", and if known "id", "url", "title", "published".'
@@ -38,13 +40,19 @@ def read_record(value: object, name: str, issues: Callable[[Issue], None]) -> Ar
     title, url = _string(value.get("title")), clean_url(value.get("url"))
     given = value.get("published")
     text, published = value.get("text"), stamp_date(str(given)) if given else None
+    when = find_when(str(given)) if published else None
+    stated = Article("", "", published_at=when.moment if when else None)
     if isinstance(text, str) and text.strip():
         text = mend(text).replace("\x00", "\ufffd")
     elif isinstance(html := value.get("html"), str) and html.strip():
-        from inovasi.scrape.page import read_page  # here, since trafilatura is slow to import and most JSON has text
+        from inovasi.scrape.page import (  # here, since trafilatura is slow to import and most JSON has text
+            article_of,
+            read_page,
+        )
 
         page = read_page(mend(html).replace("\x00", ""), name, url)
         text, title, url = page.text, title or page.title, url or page.url
+        stated = article_of(page, name) if published in (None, page.published) else stated
         published = published or page.published
     else:
         keys = ", ".join(map(str, list(value)[:6])) or "nothing"
@@ -54,7 +62,8 @@ def read_record(value: object, name: str, issues: Callable[[Issue], None]) -> Ar
         issues(
             Issue("read", name, f"its date is not understood ({given!s:.40})", "Write it as 2019-10-24.", fatal=False)
         )
-    return Article(
+    return replace(
+        stated,
         id=article_id(value.get("id"), url, text),
         text=text,
         title=title,

@@ -114,7 +114,7 @@ PACKED = [
 ]
 
 
-@pytest.mark.parametrize(("coding", "body"), PACKED)
+@pytest.mark.parametrize(("coding", "body"), PACKED, ids=range(len(PACKED)))
 def test_content_is_unpacked_and_the_body_kept_as_sent(serve: Serve, coding: str, body: bytes) -> None:
     server = serve({"/": reply(200, body, {"Content-Encoding": coding})})
     response = send(server.url("/"))

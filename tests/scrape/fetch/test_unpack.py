@@ -82,7 +82,11 @@ def test_a_bomb_is_noticed_at_its_first_pieces() -> None:
 
 
 @pytest.mark.parametrize("size", [1, 7, 10_000])
-@pytest.mark.parametrize("tail", [b"", b"\x00" * 500, b"\x1f", b"\n<!-- cached -->", b"\n" + gzip.compress(b"x")])
+@pytest.mark.parametrize(
+    "tail",
+    [b"", b"\x00" * 500, b"\x1f", b"\n<!-- cached -->", b"\n" + gzip.compress(b"x")],
+    ids=["nothing", "padding", "half a head", "a comment", "a late member"],
+)
 def test_what_a_server_adds_after_a_gzip_member_does_not_count(size: int, tail: bytes) -> None:
     packed = gzip.compress(b"satu ") + gzip.compress(b"dua")
     assert in_pieces(packed + tail, size, "gzip", 100) == b"satu dua"

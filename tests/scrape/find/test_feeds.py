@@ -65,10 +65,14 @@ def numbers(web: Web, wanted: Wanted = EVERYTHING, given: Source | None = None) 
 RDF = (
     '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/" '
     'xmlns:dc="http://purl.org/dc/elements/1.1/"><channel><title>K</title></channel>'
-    "<item><title>Berita desa</title><link>https://kabar.example/berita-desa-1/</link><dc:date>2019-07-01T10:00:00+07:00</dc:date>"
+    "<item><title>Berita desa</title><link>"
+    "https://kabar.example/berita-desa-1/</link><dc:date>2019-07-01T10:00:00+07:00</dc:date>"
     "</item></rdf:RDF>"
 )
-OLD = '<rss version="0.91"><channel><title>K</title><item><title>Berita</title><link>/berita-desa-1/</link></item></channel></rss>'
+OLD = (
+    '<rss version="0.91"><channel><title>K</title><item><title>'
+    "Berita</title><link>/berita-desa-1/</link></item></channel></rss>"
+)
 
 
 @pytest.mark.parametrize(
@@ -101,7 +105,8 @@ def test_every_kind_of_feed_is_read(content: str | bytes, title: str, published:
 def test_a_feed_burner_tells_the_true_address() -> None:
     through = item(1, link="http://feedproxy.example/~r/x/1").replace(
         "</item>",
-        "<f:origLink xmlns:f='http://rssnamespace.org/feedburner/ext/1.0'>https://kabar.example/a-b-c-1/</f:origLink></item>",
+        "<f:origLink xmlns:f='http://rssnamespace.org/feedburner/ext/1.0'>"
+        "https://kabar.example/a-b-c-1/</f:origLink></item>",
     )
     assert numbers(Web({FEED: rss(through)})) == ["1"]
 
@@ -116,7 +121,8 @@ def test_items_of_other_sites_are_left_out() -> None:
         ('<link rel="alternate" type="application/rss+xml" href="/umpan.xml">', "https://kabar.example/umpan.xml"),
         (
             '<link rel="alternate" type="application/rss+xml" title="Komentar" href="/a"><link rel="alternate" '
-            'type="application/atom+xml" href="/kategori/daerah/feed/"><link rel="alternate" type="application/rss+xml" '
+            'type="application/atom+xml" href="/kategori/daerah/feed/">'
+            '<link rel="alternate" type="application/rss+xml" '
             'href="https://kabar.example/rss/semua">',
             "https://kabar.example/rss/semua",
         ),
@@ -192,7 +198,10 @@ def test_pages_of_wordpress_end_at_404() -> None:
 
 def test_pages_of_blogger_are_asked_of_the_blog() -> None:
     feed = HOME + "feeds/posts/default?max-results=150"
-    link = "<link rel='next' href='https://www.blogger.com/feeds/12/posts/default?start-index=151&amp;max-results=150&amp;redirect=false'/>"
+    link = (
+        "<link rel='next' "
+        "href='https://www.blogger.com/feeds/12/posts/default?start-index=151&amp;max-results=150&amp;redirect=false'/>"
+    )
     following = HOME + "feeds/posts/default?start-index=151&max-results=150"
     web = Web({feed: atom(entry(2), head=link), following: atom(entry(1))})
     assert numbers(web, given=source(feeds=(feed,))) == ["2", "1"]

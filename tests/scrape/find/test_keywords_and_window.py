@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from inovasi.scrape.find.keywords import DEFAULT_KEYWORDS, matches
 from inovasi.scrape.find.window import day_in_address, day_of, moment, too_old
@@ -58,7 +62,11 @@ def test_the_usual_keywords_know_the_contests() -> None:
         ("Rabu, 17 Juli 2019 | 10:12 WIB", "2019-07-17T10:12:00+07:00"),
         ("Rabu, 17 Juli 2019 | 10.12 WIT", "2019-07-17T10:12:00+09:00"),
         ("17/07/2019", "2019-07-17"),
+        ("17.07.2019", "2019-07-17"),
+        ("Rabu, 17.07.2019 10.12 WIB", "2019-07-17T10:12:00+07:00"),
         ("17 Juli 2019", "2019-07-17"),
+        ("2019-07-17T25:00:00", "2019-07-17"),
+        ("17 Jul 2019 10:12:00 +9900", "2019-07-17"),
         ("2019-02-30", None),
         ("2019-13", None),
         ("kemarin", None),
@@ -69,6 +77,18 @@ def test_the_usual_keywords_know_the_contests() -> None:
 )
 def test_moments_are_read_as_sites_write_them(text: str | None, expected: str | None) -> None:
     assert moment(text) == expected
+
+
+DIGITS = st.text("0123456789:.-+TZ /WIBJulJuli", max_size=30)
+
+
+@given(st.one_of(DIGITS, st.builds("17 Juli 2019 {}".format, DIGITS), st.builds("2019-07-17T{}".format, DIGITS)))
+def test_a_moment_is_always_one_that_can_be_read_again(text: str) -> None:
+    found = moment(text)
+    if found is not None:
+        assert moment(found) == found
+        assert day_of(found) >= "1900"
+        assert "T" not in found or datetime.fromisoformat(found)
 
 
 @pytest.mark.parametrize(

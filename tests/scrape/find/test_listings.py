@@ -15,10 +15,14 @@ from inovasi.types import Source
 
 HOME = "https://kabar.example/"
 MENU = (
-    '<header><a href="/">Kabar</a></header><nav><ul><li><a href="/berita/">Berita</a></li><li><a href="/profil/visi-misi-kabupaten-ini">'
+    '<header><a href="/">Kabar</a></header><nav><ul><li><a href="/berita/">'
+    'Berita</a></li><li><a href="/profil/visi-misi-kabupaten-ini">'
     'Visi dan Misi Kabupaten Ini</a></li><li><a href="/login">Masuk</a></li></ul></nav>'
 )
-FOOT = '<footer><a href="/halaman/pedoman-media-siber-kami">Pedoman Media Siber Kami</a><a href="https://dev.example/a-b-c-d">Dibuat oleh tim kami</a></footer>'
+FOOT = (
+    '<footer><a href="/halaman/pedoman-media-siber-kami">Pedoman Media Siber Kami</a><a '
+    'href="https://dev.example/a-b-c-d">Dibuat oleh tim kami</a></footer>'
+)
 
 
 def page(body: str) -> str:
@@ -28,7 +32,8 @@ def page(body: str) -> str:
 def card(number: int, date: str = "", path: str = "/berita/layanan-keliling-desa-{}") -> str:
     address = path.format(number)
     return (
-        f'<div class="card"><a href="{address}"><img src="a.jpg" alt=""></a><h3><a href="{address}">Layanan keliling desa ke-{number}</a></h3>'
+        f'<div class="card"><a href="{address}"><img src="a.jpg" alt=""></a><h3><a '
+        f'href="{address}">Layanan keliling desa ke-{number}</a></h3>'
         f'{date}<p>Ringkasan.</p><a href="{address}">Selengkapnya</a></div>'
     )
 
@@ -44,13 +49,16 @@ def links(body: str, url: str = HOME + "berita", selector: str | None = None) ->
         (card(1) + card(2), ["berita/layanan-keliling-desa-1", "berita/layanan-keliling-desa-2"]),
         # Joomla
         (
-            '<table><tr><td><a href="/index.php/berita/12-layanan-keliling">Layanan keliling di desa</a></td><td>17 Juli 2019</td></tr>'
-            '<tr><td><a href="/index.php/berita/13-warga">Warga ikut serta ronda</a></td><td>18 Juli 2019</td></tr></table>',
+            '<table><tr><td><a href="/index.php/berita/12-layanan-keliling">Layanan '
+            "keliling di desa</a></td><td>17 Juli 2019</td></tr>"
+            '<tr><td><a href="/index.php/berita/13-warga">Warga ikut serta '
+            "ronda</a></td><td>18 Juli 2019</td></tr></table>",
             ["index.php/berita/12-layanan-keliling", "index.php/berita/13-warga"],
         ),
         # addresses that are queries
         (
-            '<li><a href="?m=berita&id=4">Layanan keliling di desa</a></li><li><a href="?m=berita&id=5">Warga ikut serta ronda</a></li>',
+            '<li><a href="?m=berita&id=4">Layanan keliling di desa</a></li><li><a '
+            'href="?m=berita&id=5">Warga ikut serta ronda</a></li>',
             ["berita?id=4&m=berita", "berita?id=5&m=berita"],
         ),
         ('<a href="/detail.php?id=4">Layanan keliling di desa</a>', ["detail.php?id=4"]),
@@ -61,15 +69,19 @@ def links(body: str, url: str = HOME + "berita", selector: str | None = None) ->
         ),
         # a short title in the company of others of its build
         (
-            '<ul class="list"><li><a href="/read/11/layanan-keliling">Layanan keliling di desa</a></li><li><a href="/read/12/ronda-warga-malam">'
+            '<ul class="list"><li><a href="/read/11/layanan-keliling">Layanan keliling '
+            'di desa</a></li><li><a href="/read/12/ronda-warga-malam">'
             'Warga ikut serta ronda</a></li><li><a href="/read/13/siaran">Siaran Pers</a></li></ul>',
             ["read/11/layanan-keliling", "read/12/ronda-warga-malam", "read/13/siaran"],
         ),
         # menus, tags, authors, files, other pages of the list, other sites
         (
-            '<a href="/tag/layanan-keliling-desa">Layanan keliling desa kita</a><a href="/author/tim-redaksi-kami">Tim redaksi kami semua</a>'
-            '<a href="/unduh/laporan-tahunan-desa-kami.pdf">Laporan tahunan desa kami</a><a href="?page=2">Halaman dua dari sepuluh</a>'
-            '<a href="https://lain.example/layanan-keliling-desa-9">Layanan keliling desa ke-9</a><a href="javascript:void(0)">a b c d</a>'
+            '<a href="/tag/layanan-keliling-desa">Layanan keliling desa kita</a><a '
+            'href="/author/tim-redaksi-kami">Tim redaksi kami semua</a>'
+            '<a href="/unduh/laporan-tahunan-desa-kami.pdf">Laporan tahunan desa '
+            'kami</a><a href="?page=2">Halaman dua dari sepuluh</a>'
+            '<a href="https://lain.example/layanan-keliling-desa-9">Layanan keliling '
+            'desa ke-9</a><a href="javascript:void(0)">a b c d</a>'
             '<a href="#isi">Langsung ke isi halaman</a><a href="mailto:a@b.example">Tulis kepada kami semua</a>',
             [],
         ),
@@ -82,7 +94,10 @@ def test_articles_are_told_from_menus(body: str, expected: list[str]) -> None:
 
 
 def test_a_selector_picks_links_or_boxes_around_them() -> None:
-    body = '<div class="a"><a href="/x">X</a></div><div class="b"><a href="/y">Y</a></div><h2 class="c"><span>Z</span></h2>'
+    body = (
+        '<div class="a"><a href="/x">X</a></div><div class="b"><a '
+        'href="/y">Y</a></div><h2 class="c"><span>Z</span></h2>'
+    )
     assert links(body, selector=".a a") == ["x"]
     assert links(body, selector="div.b") == ["y"]
     assert links('<a href="/z"><h2 class="c">Z</h2></a>', selector="h2.c") == ["z"]
@@ -141,14 +156,18 @@ PAGER = '<div class="pagination">{}</div>'
         ("berita/page/2", '<a href="/berita/page/1">Sebelumnya</a><a href="/berita/page/3">Next</a>', "berita/page/3"),
         ("?paged=2", '<a href="/?paged=3">Older Posts</a>', "?paged=3"),
         ("berita", '<a href="/berita?start=20">Berikut</a>', "berita?start=20"),
-        ("", '<a class="blog-pager-older-link" href="/search?updated-max=2019-07-17T10:00:00%2B07:00&max-results=7">Postingan Lama</a>',
+        ("", '<a class="blog-pager-older-link" '
+             'href="/search?updated-max=2019-07-17T10:00:00%2B07:00&max-results=7">Postingan Lama</a>',
          "search?updated-max=2019-07-17T10:00:00%2B07:00&max-results=7"),
         ("", '<a href="/page/2/">Artikel lama</a>', "page/2/"),
         ("", '<a href="/page/2/">Pos-pos lebih lama</a>', "page/2/"),
         ("", '<div class="nav-previous"><a href="/page/2/">&larr; Tulisan terdahulu</a></div>', "page/2/"),
-        ("berita", PAGER.format('<span class="current">1</span><a href="/berita/10">2</a><a href="/berita/20">3</a><a href="/berita/20">Last</a>'), "berita/10"),
-        ("berita/10", PAGER.format('<a href="/berita">1</a><strong class="active">2</strong><a href="/berita/20">3</a>'), "berita/20"),
-        ("berita?page=9", PAGER.format('<a href="?page=8">8</a><a href="?page=10">10</a><a href="?page=99">&raquo;</a>'), "berita?page=10"),
+        ("berita", PAGER.format('<span class="current">1</span><a href="/berita/10">2</a><a '
+                                'href="/berita/20">3</a><a href="/berita/20">Last</a>'), "berita/10"),
+        ("berita/10", PAGER.format('<a href="/berita">1</a><strong class="active">'
+                                   '2</strong><a href="/berita/20">3</a>'), "berita/20"),
+        ("berita?page=9", PAGER.format('<a href="?page=8">8</a><a href="?page=10">10</a>'
+                                       '<a href="?page=99">&raquo;</a>'), "berita?page=10"),
         ("berita", PAGER.format('<a href="?page=2">&rsaquo;</a><a href="?page=40">&raquo;</a>'), "berita?page=2"),
         ("berita", PAGER.format('<a href="?page=2">&raquo;</a>'), "berita?page=2"),
         ("berita", '<a href="?page=2" aria-label="Next"><i></i></a>', "berita?page=2"),
@@ -157,9 +176,11 @@ PAGER = '<div class="pagination">{}</div>'
         # none of these
         ("berita", '<a class="next" href="#">Next</a>', None),
         ("berita", '<a href="/berita/layanan-keliling-desa">Selanjutnya</a>', None),
-        ("berita", '<table><tr><td><a href="/2019/07/02">2</a></td><td><a href="/2019/07/03">3</a></td></tr></table>', None),
+        ("berita", '<table><tr><td><a href="/2019/07/02">2</a></td><td><a '
+                   'href="/2019/07/03">3</a></td></tr></table>', None),
         ("berita", '<a href="https://lain.example/berita?page=2">Next</a>', None),
-        ("berita?page=3", PAGER.format('<a href="?page=1">1</a><a href="?page=2">2</a><a href="?page=2">&laquo;</a>'), None),
+        ("berita?page=3", PAGER.format('<a href="?page=1">1</a><a href="?page=2">2</a>'
+                                       '<a href="?page=2">&laquo;</a>'), None),
         ("berita", "", None),
     ],
 )  # fmt: skip
@@ -232,7 +253,10 @@ def test_a_listing_that_fails_does_not_stop_the_others() -> None:
         next(items)
 
 
-FORM = '<form action="/pencarian" method="get"><input type="hidden" name="jenis" value="berita"><input type="search" name="kata"><button>Cari</button></form>'
+FORM = (
+    '<form action="/pencarian" method="get"><input type="hidden" name="jenis" '
+    'value="berita"><input type="search" name="kata"><button>Cari</button></form>'
+)
 
 
 def echo(*numbers: int) -> str:

@@ -13,8 +13,10 @@ TEXT = "<p>" + "Petugas mencatat kebutuhan warga di setiap dusun pada pagi hari.
 
 def page(paging: str, after: str = "") -> str:
     return (
-        f'<html><body class="single widget-area"><main class="content-with-sidebar"><article><h1>Layanan keliling desa</h1>'
-        f'<div class="entry-content">{TEXT}<h4>Baca juga</h4><ul><li><a href="/2019/07/16/berita-lain">Berita lain</a></li></ul>'
+        '<html><body class="single widget-area"><main '
+        'class="content-with-sidebar"><article><h1>Layanan keliling desa</h1>'
+        f'<div class="entry-content">{TEXT}<h4>Baca juga</h4><ul><li><a '
+        'href="/2019/07/16/berita-lain">Berita lain</a></li></ul>'
         f"{TEXT}{paging}</div></article>{after}</main></body></html>"
     )
 
@@ -39,7 +41,8 @@ def suffixes(found: tuple[str, ...], url: str = URL) -> list[str]:
         (f'<p class="post-nav-links">{link(URL + "/2/", "2", "post-page-numbers")}</p>', ["/2/"]),
         # Detik
         (
-            f'<div class="detail__long-nav">{link(URL + "/2", "2", "detail__anchor-numb")}{link(URL + "/2", "Selanjutnya")}</div>',
+            "<div "
+            f'class="detail__long-nav">{link(URL + "/2", "2", "detail__anchor-numb")}{link(URL + "/2", "Selanjutnya")}</div>',
             ["/2"],
         ),
         # Kompas: the numbers lead to the whole article
@@ -49,7 +52,8 @@ def suffixes(found: tuple[str, ...], url: str = URL) -> list[str]:
         ),
         # Tribun
         (
-            f'<div class="paging">Halaman <a>1</a>{link("?page=2")}{link("?page=3", "3")}{link("?page=2", "Selanjutnya")}</div>',
+            '<div class="paging">Halaman <a>'
+            f"1</a>{link('?page=2')}{link('?page=3', '3')}{link('?page=2', 'Selanjutnya')}</div>",
             ["?page=2", "?page=3"],
         ),
         (f'<div class="multiple-page">{link("/2019/07/17/layanan-keliling-desa?page=2")}</div>', ["?page=2"]),
@@ -80,7 +84,8 @@ def test_paging_of_an_article(paging: str, expected: list[str]) -> None:
         f'<ul class="pagination">{link(URL + "?page=2#komentar")}</ul>',
         f"<section><h3>12 Komentar</h3><p>Setuju.</p>{link('?page=2')}</section>",
         f'<div class="berita-terkait">{link("?page=2", "Selanjutnya")}</div>',
-        f'<section><h3>Berita Terkait</h3><ul><li>Satu</li></ul><ul class="pagination">{link("?page=2")}</ul></section>',
+        "<section><h3>Berita Terkait</h3><ul><li>Satu</li></ul><ul "
+        f'class="pagination">{link("?page=2")}</ul></section>',
         f"<aside>{link('?page=2')}</aside>",
         f'<div class="sidebar-widget">{link("?page=2")}</div>',
         f"<footer>{link('?page=2')}</footer>",

@@ -15,7 +15,11 @@ from inovasi.types import Source
 
 HOME = "https://kabar.example/"
 ROOT = HOME + "sitemap.xml"
-NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:news="http://www.google.com/schemas/sitemap-news/0.9" xmlns:image="http://www.google.com/schemas/sitemap-image/1.1"'
+NAMESPACE = (
+    'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" '
+    'xmlns:news="http://www.google.com/schemas/sitemap-news/0.9" '
+    'xmlns:image="http://www.google.com/schemas/sitemap-image/1.1"'
+)
 
 
 def urlset(*entries: str | tuple[str, str]) -> str:
@@ -67,7 +71,8 @@ def test_the_entry_of_the_source_goes_before_robots() -> None:
 
 def test_news_tell_title_and_date() -> None:
     news = (
-        "<news:news><news:publication><news:name>K</news:name></news:publication><news:publication_date>2019-07-17T10:12+07:00"
+        "<news:news><news:publication><news:name>K</news:name>"
+        "</news:publication><news:publication_date>2019-07-17T10:12+07:00"
         "</news:publication_date><news:title>Layanan &amp; warga</news:title></news:news>"
     )
     found = list(find_addresses(Source("kabar", HOME), EVERYTHING, Web({ROOT: urlset(("a-b-c", news))})))

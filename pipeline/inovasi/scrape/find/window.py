@@ -11,7 +11,11 @@ from inovasi.scrape.dates import find_date, stamp_date
 _STAMP = re.compile(
     r"(?:19|20)\d\d(?:-\d\d(?:-\d\d)?)?(?:[T ]\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?\s?(?:Z|[+-]\d\d(?::?\d\d)?)?)?", re.ASCII
 )
-_CLOCK = re.compile(r"\b([01]?\d|2[0-3])[:.]([0-5]\d)(?:[:.]([0-5]\d))?(?:\s*([A-Z]{1,4}\b|[+-]\d\d:?\d\d))?", re.ASCII)
+# Not the 17.07 of 17.07.2019.
+_CLOCK = re.compile(
+    r"(?<![\d:./-])([01]?\d|2[0-3])[:.]([0-5]\d)(?:[:.]([0-5]\d))?(?![\d:/]|[.-]\d)(?:\s*([A-Z]{1,4}\b|[+-]\d\d:?\d\d))?",
+    re.ASCII,
+)
 _ZONES = {"WIB": "+07:00", "WITA": "+08:00", "WIT": "+09:00", "GMT": "Z", "UTC": "Z", "UT": "Z", "Z": "Z"}
 # The easternmost zone of the country: it is the first to have a new day.
 _EAST = timedelta(hours=9)
@@ -26,16 +30,14 @@ def moment(text: str | None) -> str | None:
     if not text or len(text) > 300:
         return None
     text = text.strip()
-    if _STAMP.fullmatch(text):
-        return _iso(text)
+    if _STAMP.fullmatch(text) and (stamp := _iso(text)):
+        return stamp
     day = find_date(text)
-    if day is None:
-        return None
-    clock = _CLOCK.search(text)
+    clock = _CLOCK.search(text) if day else None
     if clock is None:
         return day
     hour, minute, second, zone = clock.groups()
-    return f"{day}T{hour:0>2}:{minute}:{second or '00'}{_zone(zone)}"
+    return _iso(f"{day}T{hour:0>2}:{minute}:{second or '00'}{_zone(zone)}") or day
 
 
 def _zone(zone: str | None) -> str:
