@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,10 +11,13 @@ from pathlib import Path
 import pytest
 from warcio.archiveiterator import ArchiveIterator
 
+from inovasi.scrape.archive.archive import Archive
+from inovasi.scrape.archive.values import Capture
 from inovasi.scrape.fetch.values import Headers, Response
 
 HTML = ("Content-Type", "text/html; charset=UTF-8")
 Respond = Callable[..., Response]
+URLS = [f"https://a.example/{number}" for number in range(5)]
 
 
 def _respond(
@@ -88,3 +92,13 @@ def _records(name: str, records: ArchiveIterator, content: bool) -> Iterator[See
 def seen() -> Callable[[Path], list[Seen]]:
     """Every record of an archive's WARC files as warcio reads them, digests checked."""
     return lambda folder: list(_seen(folder))
+
+
+@pytest.fixture
+def crashed(tmp_path: Path, respond: Respond) -> tuple[Path, list[Capture]]:
+    """An archive as a killed crawl leaves it on the disk: nothing synced, nothing closed; and what was in it."""
+    folder = tmp_path / "crashed"
+    with Archive.open(tmp_path / "living", write=True) as archive:
+        captures = [archive.add(respond(url, url.encode() * 3), "a", "article") for url in URLS]
+        shutil.copytree(archive.folder, folder)
+    return folder, captures

@@ -98,7 +98,7 @@ def test_a_crawl_that_brings_nothing_leaves_no_file(tmp_path: Path) -> None:
     assert not list(tmp_path.glob("*.warc.gz"))
 
 
-@settings(max_examples=25)
+@settings(max_examples=25, deadline=None)
 @given(st.data())
 def test_whatever_is_added_every_digest_is_right(
     tmp_path_factory: pytest.TempPathFactory, respond: Respond, seen: Callable[..., list], data: st.DataObject

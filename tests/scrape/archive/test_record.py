@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from warcio.archiveiterator import ArchiveIterator
 
@@ -48,6 +48,7 @@ def record(kept: Response, source: str = "contoh", part_of: str | None = None) -
     )
 
 
+@settings(deadline=None)
 @given(HEADERS, st.binary(max_size=200), st.integers(100, 999), TEXT, TEXT, st.none() | TEXT)
 def test_what_is_written_is_read(
     headers: Headers, body: bytes, status: int, reason: str, source: str, part_of: str | None
@@ -57,12 +58,14 @@ def test_what_is_written_is_read(
     assert parse(encode(written)) == written
 
 
+@settings(deadline=None)
 @given(HEADERS, st.binary(max_size=200), st.integers(100, 999), TEXT)
 def test_a_settled_response_stays_as_it_is(headers: Headers, body: bytes, status: int, reason: str) -> None:
     kept = settled(response(headers, body, status, reason))
     assert settled(kept) == kept
 
 
+@settings(deadline=None)
 @given(HEADERS, st.binary(max_size=200), st.integers(200, 599), TEXT)
 def test_warcio_reads_the_same_body_and_finds_the_digests_right(
     headers: Headers, body: bytes, status: int, reason: str

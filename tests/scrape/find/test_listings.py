@@ -85,6 +85,12 @@ def links(body: str, url: str = HOME + "berita", selector: str | None = None) ->
             '<a href="#isi">Langsung ke isi halaman</a><a href="mailto:a@b.example">Tulis kepada kami semua</a>',
             [],
         ),
+        # a menu without a name, with an entry of several words; archives by day
+        (
+            '<ul class="m"><li><a href="/sumatera">Sumatera</a></li><li><a href="/jawa-tengah-dan-diy">Jawa Tengah dan DIY</a>'
+            '</li><li><a href="/kalimantan">Kalimantan</a></li><li><a href="/2019/07/17/">Rabu 17 Juli 2019</a></li></ul>',
+            [],
+        ),
         ('<a href="/daerah">Daerah</a><a href="/ekonomi-dan-bisnis">Ekonomi</a>', []),
         ('<h2><a href="/layanan">Layanan keliling kini ada di desa</a></h2>', ["layanan"]),
     ],
@@ -293,6 +299,13 @@ def test_the_sections_of_the_home_page_are_read_without_keywords() -> None:
     assert found(web) == ["9", "8", "7", "6"]
     assert HOME + "login" not in web.asked
     assert not any("visi" in url for url in web.asked)
+
+
+def test_a_home_page_that_sends_its_readers_on_is_followed() -> None:
+    sent = '<html><head><meta http-equiv="Refresh" content="0; URL=\'/portal/\'"></head></html>'
+    assert found(Web({HOME: sent, HOME + "portal/": listing(2, 1)})) == ["2", "1"]
+    with pytest.raises(NotOffered):
+        found(Web({HOME: sent.replace("/portal/", "/")}))
 
 
 @pytest.mark.parametrize("home", [page("<p>Situs dalam perbaikan.</p>"), "", (503, ""), None])

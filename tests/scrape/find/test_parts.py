@@ -42,7 +42,8 @@ def suffixes(found: tuple[str, ...], url: str = URL) -> list[str]:
         # Detik
         (
             "<div "
-            f'class="detail__long-nav">{link(URL + "/2", "2", "detail__anchor-numb")}{link(URL + "/2", "Selanjutnya")}</div>',
+            f'class="detail__long-nav">{link(URL + "/2", "2", "detail__anchor-numb")}'
+            f"{link(URL + '/2', 'Selanjutnya')}</div>",
             ["/2"],
         ),
         # Kompas: the numbers lead to the whole article

@@ -47,19 +47,34 @@ def test_a_page_that_cannot_be_had_is_an_error() -> None:
 @pytest.mark.parametrize(
     ("url", "head", "name", "outlet", "region", "kind"),
     [
-        ("https://www.mubakab.go.id/", "<title>Beranda | Kabupaten Musi "
-                                       "Banyuasin</title>", "mubakab", "Kabupaten Musi "
-                                                                       "Banyuasin", "16.06", "government"),
-        ("https://dinkes.bandungkab.go.id/", '<meta property="og:site_name" '
-                                             'content="Dinas '
-                                             'Kesehatan">', "dinkes-bandungkab", "Dinas Kesehatan", "32.04", "government"),
-        ("https://jateng.kabar.example/", "<title>Kabar Jateng - Berita "
-                                          "Terkini</title>", "jateng-kabar", "Kabar Jateng", "33", "news"),
-        ("https://kabar.co.id/", "<title>Kabar: Berita Hari "
-                                 "Ini</title>", "kabar", "Kabar: Berita Hari Ini", None, "news"),
+        (
+            "https://www.mubakab.go.id/",
+            "<title>Beranda | Kabupaten Musi Banyuasin</title>",
+            "mubakab",
+            "Kabupaten Musi Banyuasin",
+            "16.06",
+            "government",
+        ),
+        (
+            "https://dinkes.bandungkab.go.id/",
+            '<meta property="og:site_name" content="Dinas Kesehatan">',
+            "dinkes-bandungkab",
+            "Dinas Kesehatan",
+            "32.04",
+            "government",
+        ),
+        (
+            "https://jateng.kabar.example/",
+            "<title>Kabar Jateng - Berita</title>",
+            "jateng-kabar",
+            "Kabar Jateng",
+            "33",
+            "news",
+        ),
+        ("https://kabar.co.id/", "<title>Kabar: Hari Ini</title>", "kabar", "Kabar: Hari Ini", None, "news"),
         ("https://desa-x.desa.id/", "", "desa-x", None, None, "government"),
     ],
-)  # fmt: skip
+)
 def test_what_a_home_page_says(
     url: str, head: str, name: str, outlet: str | None, region: str | None, kind: str
 ) -> None:

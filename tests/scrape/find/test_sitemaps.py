@@ -124,8 +124,8 @@ def test_since_passes_over_files_and_entries() -> None:
     "other",
     [
         "page-sitemap.xml", "category-sitemap.xml", "post_tag-sitemap2.xml", "author-sitemap.xml", "sitemap-images.xml",
-        "wp-sitemap-users-1.xml", "wp-sitemap-taxonomies-category-1.xml", "wp-sitemap-posts-page-1.xml", "sitemap/kategori.xml",
-        "sitemap-tag.xml", "sitemap_video.xml",
+        "wp-sitemap-users-1.xml", "wp-sitemap-taxonomies-category-1.xml", "wp-sitemap-posts-page-1.xml",
+        "sitemap/kategori.xml", "sitemap-tag.xml", "sitemap_video.xml",
     ],
 )  # fmt: skip
 def test_sitemaps_of_other_things_are_passed_over_beside_those_of_posts(other: str) -> None:

@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from urllib.parse import parse_qsl, urlsplit
 
 from bs4 import BeautifulSoup, NavigableString, Tag
@@ -32,6 +33,7 @@ _NUMBER = re.compile(r"(?:^|[/_-])\d{2,}(?:[/_.-]|$)|/\d+(?:[/.]|$)")
 _DATE_CLASS = re.compile(r"date|time|tanggal|tgl|waktu|publish|posted|meta|calendar", re.IGNORECASE)
 _LEVELS = 6
 _LONGEST = 3_000  # characters of a box around one article
+_MOST_NODES = 4  # links of one box to one address: picture, headline, "more"
 _PAGING = words("page paged hal halaman start limitstart offset per_page p pg")
 
 
@@ -95,7 +97,8 @@ def _collect(nodes: Iterable[Tag], base: str, homes: tuple[str, ...], *, picked:
         if url is None or not on_site(url, homes) or (no_article(url) and not picked):
             continue
         link = links.setdefault(key(url), _Link(url, []))
-        link.nodes.append(node)
+        if len(link.nodes) < _MOST_NODES:
+            link.nodes.append(node)
         title = _title(node)
         if len(title) > len(link.title):
             link.title = title
@@ -166,7 +169,7 @@ def _telling(url: str) -> bool:
 def _build(link: _Link) -> tuple[str, ...]:
     """The elements that the link stands in, with their classes."""
     node = link.nodes[0]
-    boxes = [node, *list(node.parents)[:3]]
+    boxes = [node, *islice(node.parents, 3)]
     return tuple(f"{box.name}.{attribute(box, 'class')}" for box in boxes)
 
 
@@ -181,7 +184,7 @@ def _owners(links: list[_Link]) -> dict[int, set[str]]:
     owners: dict[int, set[str]] = defaultdict(set)
     for link in links:
         for node in link.nodes:
-            for box in [node, *list(node.parents)[:_LEVELS]]:
+            for box in [node, *islice(node.parents, _LEVELS)]:
                 owners[id(box)].add(link.url)
     return owners
 
@@ -193,7 +196,7 @@ def _published(link: _Link, owners: dict[int, set[str]]) -> str | None:
         return day
     for node in link.nodes:
         box = node
-        for parent in list(node.parents)[:_LEVELS]:
+        for parent in islice(node.parents, _LEVELS):
             if len(owners[id(parent)]) > 1 or parent.name in ("body", "html", "main"):
                 break
             box = parent
@@ -208,8 +211,8 @@ def _date_in(box: Tag, title: str) -> str | None:
         return found
     texts: list[tuple[bool, str]] = []
     length = 0
-    for string in box.find_all(string=True):
-        text = collapse(str(string))
+    for string in box.strings:
+        text = collapse(str(string)[:_LONGEST])
         length += len(text)
         if length > _LONGEST:
             break
@@ -222,7 +225,7 @@ def _date_in(box: Tag, title: str) -> str | None:
 
 
 def _date_behind(box: Tag, title: str, owners: dict[int, set[str]]) -> str | None:
-    for follower in list(box.next_siblings)[:6]:
+    for follower in islice(box.next_siblings, 6):
         if isinstance(follower, Tag):
             if owners.get(id(follower)):
                 return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator
+from itertools import islice
 from urllib.parse import parse_qsl, urlsplit
 
 from bs4 import BeautifulSoup, Tag
@@ -90,7 +91,7 @@ def _says_next(node: Tag) -> bool:
 
 
 def _pager_around(node: Tag) -> bool:
-    boxes = [node, *list(node.parents)[:_LEVELS]]
+    boxes = [node, *islice(node.parents, _LEVELS)]
     return any(
         _PAGER.search(f"{attribute(box, 'class')} {attribute(box, 'id')}") for box in boxes if box.name != "body"
     )

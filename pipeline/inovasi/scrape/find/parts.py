@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from urllib.parse import SplitResult, urljoin, urlsplit
 
 from bs4 import BeautifulSoup, Tag
@@ -42,6 +43,7 @@ _HEADINGS = ("h2", "h3", "h4", "h5", "h6", "legend")
 _PARAGRAPH = 200
 _MOST_WORDS = 8
 _MOST_PAGES = 50
+_MOST_LINKS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,7 @@ def further_pages(html: str, url: str) -> tuple[str, ...]:
     path, query, number = _article(parts)
     if number is None or not _goes_on(html, path, query):
         return ()
-    places = list(_places(BeautifulSoup(html, "lxml"), url, path, query))
+    places = list(islice(_places(BeautifulSoup(html, "lxml"), url, path, query), _MOST_LINKS))
     whole = next((place.url for place in places if place.number is None), None)
     return (whole,) if whole else _in_order(places, number)
 
