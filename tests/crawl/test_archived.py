@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -171,10 +172,14 @@ def test_build_from_the_archive_is_the_same_whatever_the_order_of_the_crawl(run,
                 run("scrape", "--limit", limit)
             assert run("scrape").returncode == 0
             assert run("build", "--from-archive", "--out", f"registry-{name}", "--no-gate").returncode == 0
-            file = tmp_path / f"registry-{name}" / "csv" / "statements.csv"
-            tables.append(file.read_bytes())
+            with closing(sqlite3.connect(tmp_path / f"registry-{name}" / "registry.sqlite")) as registry:
+                columns = "id, url, title, published_at, outlet, section, story, text"
+                articles = registry.execute(f"select {columns} from articles order by id").fetchall()
+                values = registry.execute("select entity_type, property, value, quote, article_id from statements")
+                tables.append((articles, values.fetchall()))
     assert tables[0] == tables[1]
-    assert tables[0]
+    assert len(tables[0][0]) == 8
+    assert tables[0][1]
 
 
 def test_build_wants_something_to_read(run, configure) -> None:

@@ -169,6 +169,15 @@ def test_a_redirected_article_is_kept_once_under_its_last_address(configure) -> 
         assert site.hits.paths.count(new) == 1
 
 
+def test_an_article_that_a_finder_took_for_a_listing_is_kept_as_an_article_too(configure) -> None:
+    with Site(articles=6) as site:
+        path = site.posts[2].path
+        config = configure(site.url, lines=f'keywords = []\nfind = ["listing"]\nlistings = ["/", "{path}"]')
+        crawl(config)
+        assert set(archived(config)) == set(site.articles)
+        assert site.hits.paths.count(path) == 1
+
+
 def test_every_request_and_every_run_is_a_line_of_the_log(configure) -> None:
     with Site(articles=10) as site:
         config = configure(site.url)

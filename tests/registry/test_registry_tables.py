@@ -177,6 +177,19 @@ def test_identical_texts_count_once() -> None:
     assert (found["n_articles"], found["n_sources"], found["confidence"]) == (3, 1, 0.5)
 
 
+def test_articles_of_one_story_count_once_and_all_stay() -> None:
+    texts = ("satu rilis", "satu rilis, dipotong", "satu rilis dengan tambahan")
+    days = ("2020-01-02", "2020-01-01", "2020-01-03")
+    printed = [
+        Article(f"a{n}", text, source=f"s{n}.id", published=day, story="a1")
+        for n, (text, day) in enumerate(zip(texts, days, strict=True))
+    ]
+    found = one([(article, named("X")) for article in printed])
+    assert (found["n_articles"], found["n_sources"], found["confidence"]) == (3, 1, 0.5)
+    other = Article("a9", "satu rilis", source="s9.id", story="a9")
+    assert one([(article, named("X")) for article in (*printed, other)])["n_sources"] == 2
+
+
 def test_articles_without_outlet_are_their_own_and_one_outlet_counts_once() -> None:
     articles = [
         Article("a0", "a"),

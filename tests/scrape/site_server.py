@@ -4,8 +4,9 @@
         ...  # site.url, site.articles, site.hits, site.breaks
 
 Every resource has an ETag and a Last-Modified and answers 304; ``site.breaks[path] = Break(status=503, times=2)`` makes
-a path fail. By path (``python tests/scrape/site_server.py --articles 500``) it prints its address and serves until its
-standard input is closed, so that a benchmark can have it in a process of its own. All names and sentences are made up.
+a path (with its query) fail. By path (``python tests/scrape/site_server.py --articles 500``) it prints its address and
+serves until its standard input is closed, so that a benchmark can have it in a process of its own.
+All names and sentences are made up.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ from lxml.html import HtmlElement
 from inovasi.scrape import noise
 from inovasi.scrape.blocks import BLOCK_TAGS
 from inovasi.scrape.pieces import Piece, strings
-from inovasi.scrape.tree import attached, collapse, elements, joined, own_words, weigh
+from inovasi.scrape.tree import attached, beginning, collapse, elements, joined, own_words, weigh
 
 # Most themes are wrong about something: a box named "related" that holds the article, a <form> around the whole page
 # (ASP.NET). What holds half of the page's own words is never noise.
@@ -21,6 +21,7 @@ _SHARE_BOX = 120
 # Looking around a link costs as much as its surroundings are long. No real page has as many of them.
 _MOST = 200
 _CAPTION = 300
+_ALBUM = 20
 _FRAMES = frozenset({"a", "p", "div", "center", "figure", "span", "picture"})
 # How themes and editors write a caption without calling it one.
 _SMALL = re.compile(
@@ -92,16 +93,23 @@ def _same_sort(link: HtmlElement) -> bool:
 def _remove_captions(root: HtmlElement) -> None:
     """A paragraph of an image and slanted or small text is the image with its caption, and so is a table of an image
     and one line, and a small or centred line right after an image."""
+    seen: set[HtmlElement] = set()
     for image in list(islice(root.iter("img"), _MOST)):
         if attached(image) and not _remove_frame(image) and (line := _line_below(image)) is not None:
             line.drop_tree()
         box = enclosing_block(image) if attached(image) else None
-        if box is None or box.tag not in ("p", "div", "center"):
-            continue
-        text = collapse(joined(box))
-        slanted = "".join(collapse(joined(node)) for node in box.iter("em", "i", "small"))
-        if text and len(text) <= 300 and len(slanted) >= len(text) and not any(map(_block, box.iterdescendants())):
-            box.drop_tree()
+        if box is not None and box not in seen:
+            seen.add(box)
+            if box.tag in ("p", "div", "center") and _is_captioned(box):
+                box.drop_tree()
+
+
+def _is_captioned(box: HtmlElement) -> bool:
+    text = collapse(beginning(box, _CAPTION))
+    if not text or len(text) > _CAPTION:
+        return False
+    slanted = "".join(collapse(joined(node)) for node in box.iter("em", "i", "small"))
+    return len(slanted) >= len(text) and not any(map(_block, box.iterdescendants()))
 
 
 def _remove_frame(image: HtmlElement) -> bool:
@@ -119,7 +127,9 @@ def _remove_frame(image: HtmlElement) -> bool:
 def _line_below(image: HtmlElement) -> HtmlElement | None:
     """The element after an image that stands alone, if it looks like a caption."""
     box = image
-    while (parent := box.getparent()) is not None and parent.tag in _FRAMES and not collapse(joined(parent)):
+    while (parent := box.getparent()) is not None and parent.tag in _FRAMES and len(parent) < _ALBUM:
+        if collapse(beginning(parent, _CAPTION)):
+            break
         box = parent
     line = box.getnext()
     while line is not None and line.tag == "br":
@@ -127,7 +137,7 @@ def _line_below(image: HtmlElement) -> HtmlElement | None:
     if (box.tail or "").strip() or line is None or line.tag not in ("p", "div", "center", "span", "small", "em", "i"):
         return None
     told = f"{line.get('class', '')} {line.get('style', '')}".lower()
-    text = collapse(joined(line))
+    text = collapse(beginning(line, _CAPTION))
     small = _SMALL.search(told) or line.tag in ("small", "em", "i", "center")
     return line if small and text and len(text) <= _CAPTION and not text.endswith((".", "”", ":")) else None
 
@@ -160,7 +170,7 @@ def _remove_pointer(piece: Piece) -> None:
     block = parent if parent is None or _block(parent) else enclosing_block(parent)
     if block is None:
         return
-    text = collapse(joined(block))
+    text = collapse(beginning(block, 2 * _ALSO_BOX))
     pointed = bool(noise.ALSO_COLON.match(text)) or next(block.iter("a"), None) is not None or len(text) <= 30
     if noise.ALSO.match(text) and len(text) <= _ALSO_BOX and pointed and block.tag not in ("body", "html"):
         _drop_with_list(block)
@@ -184,7 +194,7 @@ def _drop_with_list(block: HtmlElement) -> None:
 def _drop_inline(piece: Piece) -> None:
     """Remove "Baca juga: <a>...</a>" from a paragraph that goes on."""
     while (parent := piece.parent) is not None:
-        if _block(parent) or not noise.ALSO.match(collapse(joined(parent))):
+        if _block(parent) or not noise.ALSO.match(collapse(beginning(parent, _ALSO_BOX))):
             break
         piece = Piece(parent, "element")
     followers: list[Piece] = []

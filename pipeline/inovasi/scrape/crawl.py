@@ -172,7 +172,7 @@ class _Crawl:
                 self._count.new += arrived
                 self._count.known += not arrived
                 if arrived:
-                    self._parts(visit)
+                    self._parts(visit, self.changed(found))
         except FetchFailed as error:
             self.failure(error)
 
@@ -181,12 +181,12 @@ class _Crawl:
         clock that goes wrong must not make a run that is taken up again ask for the page again."""
         return ALWAYS if found.modified is None else min(_utc(found.modified), self._started)
 
-    def _parts(self, visit: Visit) -> None:
+    def _parts(self, visit: Visit, not_before: str) -> None:
         response = visit.response or self._tools.pages.response(visit.capture)
         # Links are ASCII whatever the charset, so this quick reading will do.
         html = response.content.decode("utf-8", "replace")
         for url in further_pages(html, response.url):
-            self._visits.go(url, "part", ALWAYS, part_of=visit.capture.url)
+            self._visits.go(url, "part", not_before, part_of=visit.capture.url)
 
     def _gone(self, url: str, visit: Visit) -> None:
         self._count.known += not visit.fresh

@@ -64,6 +64,17 @@ def joined(node: HtmlElement) -> str:
     return "".join(node.itertext())
 
 
+def beginning(node: HtmlElement, size: int) -> str:
+    """The text in ``node`` as it is written, cut off soon after ``size`` characters."""
+    parts: list[str] = []
+    for part in node.itertext():
+        parts.append(part)
+        size -= len(part)
+        if size < 0:
+            break
+    return "".join(parts)
+
+
 def class_words(node: HtmlElement) -> list[str]:
     """The words of ``class`` and ``id``, in lower case."""
     return f"{node.get('class', '')} {node.get('id', '')}".lower().split()

@@ -83,6 +83,9 @@ class Visits:
         """The same without following a redirect."""
         held = self._pages.since(url, not_before)
         if held is not None:
+            if kind == "article" and held.kind == "finding":
+                # A finder took it for a listing. It is kept once more as what it is, without asking for it again.
+                held = self._pages.add(self._pages.response(held), self._source, kind)
             return Visit(held, None, fresh=False)
         latest = self._pages.latest(url)
         conditions = _conditions(latest) if latest is not None and latest.status == 200 else ()

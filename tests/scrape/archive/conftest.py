@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -64,11 +64,7 @@ def _seen(folder: Path) -> Iterator[Seen]:
             if not content:
                 raw = records
         for before, after in zip(raw, records, strict=True):
-            yield Seen(**{**_fields(after), "payload": before.payload, "passed": before.passed})
-
-
-def _fields(seen: Seen) -> dict[str, object]:
-    return {name: getattr(seen, name) for name in Seen.__slots__}
+            yield replace(after, payload=before.payload, passed=before.passed)
 
 
 def _records(name: str, records: ArchiveIterator, content: bool) -> Iterator[Seen]:

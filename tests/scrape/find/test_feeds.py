@@ -130,6 +130,7 @@ def test_items_of_other_sites_are_left_out() -> None:
             '<link rel="alternate" type="application/atom+xml" href="/feeds/posts/default">',
             "https://kabar.example/feeds/posts/default?max-results=150",
         ),
+        ('<link rel="alternate" type="text/xml" title="RSS" href="/berita.xml">', "https://kabar.example/berita.xml"),
         ('<link rel="alternate" hreflang="id" href="/id">', "https://kabar.example/atom.xml"),
         ("", "https://kabar.example/index.php?format=feed&type=rss"),
         ((500, ""), "https://kabar.example/rss"),
@@ -223,6 +224,12 @@ def test_paging_ends_where_nothing_new_comes(second: Answer) -> None:
     web = Web({FEED: rss(item(3), head=GENERATOR), FEED + "?paged=2": second})
     assert numbers(web) == ["3"]
     assert len(web.asked) == 2
+
+
+def test_a_next_page_on_another_site_is_not_asked_for() -> None:
+    web = Web({FEED: rss(item(1), head='<atom:link rel="next" href="https://lain.example/feed"/>')})
+    assert numbers(web) == ["1"]
+    assert not any("lain" in url for url in web.asked)
 
 
 def test_a_loop_of_pages_ends() -> None:

@@ -14,7 +14,7 @@ from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
 import feedparser
 
 from inovasi.scrape.fetch.values import Response
-from inovasi.scrape.find.addresses import canonical, on_site
+from inovasi.scrape.find.addresses import canonical, on_site, same_site
 from inovasi.scrape.find.keywords import matches
 from inovasi.scrape.find.values import Found
 from inovasi.scrape.find.window import moment
@@ -105,7 +105,8 @@ def _next(feed: Mapping[str, Any], url: str) -> str | None:
             if parts.netloc != urlsplit(url).netloc and "start-index=" in parts.query:
                 kept = [pair for pair in parse_qsl(parts.query) if pair[0] != "redirect"]
                 return urlsplit(url)._replace(query=urlencode(kept), fragment="").geturl()
-            return parts._replace(fragment="").geturl()
+            if same_site(address, url):
+                return parts._replace(fragment="").geturl()
     return None
 
 

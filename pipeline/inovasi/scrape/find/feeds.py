@@ -31,6 +31,8 @@ WELL_KNOWN = (
     "index.php?format=feed&type=rss",
 )
 _TYPE = re.compile(r"application/(?:rss|atom|rdf)\+xml|text/(?:rss|atom)", re.IGNORECASE)
+_XML = re.compile(r"(?:text|application)/xml", re.IGNORECASE)
+_SAID = re.compile(r"\b(?:rss|atom|feeds?)\b", re.IGNORECASE)
 _OTHERS = re.compile(r"comment|komentar|/(?:category|kategori|tag|author|label)/|/-/", re.IGNORECASE)
 _BLOGGER = re.compile(r"/feeds/posts/(?:default|summary)/?(?:\?alt=rss)?$")
 _MOST_PAGES = 5_000
@@ -116,10 +118,15 @@ def _named(home: Home) -> list[str]:
     """The feeds that the home page names, that of the whole site first; those of comments and sections left out."""
     found: list[str] = []
     for node in home.soup.find_all("link", rel="alternate", href=True):
-        if not isinstance(node, Tag) or not _TYPE.search(attribute(node, "type")):
+        if not isinstance(node, Tag):
             continue
         address = urljoin(home.url, attribute(node, "href").strip())
-        if not address.startswith(("http://", "https://")) or _OTHERS.search(f"{address} {attribute(node, 'title')}"):
+        said = f"{address} {attribute(node, 'title')}"
+        if not _TYPE.search(attribute(node, "type")) and not (
+            _XML.search(attribute(node, "type")) and _SAID.search(said)
+        ):
+            continue
+        if not address.startswith(("http://", "https://")) or _OTHERS.search(said):
             continue
         # Blogger gives 25 items a page unless asked for more.
         found.append(_BLOGGER.sub("/feeds/posts/default?max-results=150", address))

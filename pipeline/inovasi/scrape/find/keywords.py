@@ -23,7 +23,6 @@ DEFAULT_KEYWORDS = (
     "Top 45",
     "Top 40",
     "Top 30",
-    "pelayanan publik",
 )
 
 

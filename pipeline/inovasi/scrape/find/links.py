@@ -211,8 +211,10 @@ def _date_in(box: Tag, title: str) -> str | None:
         return found
     texts: list[tuple[bool, str]] = []
     length = 0
-    for string in box.strings:
-        text = collapse(str(string)[:_LONGEST])
+    for string in islice(box.descendants, _LONGEST):
+        if type(string) is not NavigableString:  # comments and scripts are kinds of strings too
+            continue
+        text = collapse(string[:_LONGEST])
         length += len(text)
         if length > _LONGEST:
             break
