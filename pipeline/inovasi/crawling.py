@@ -25,6 +25,7 @@ from inovasi.scrape.network import StoppableClock, contact_of, fetch_of, make_fe
 from inovasi.types import Issue, Source
 
 LOG = "requests.jsonl"
+_DAY = 24 * 3600.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,10 @@ class _One:
         """The run that was cut short, if it was one of the same plan; else a new one."""
         run = self.archive.unfinished(source)
         if run is not None and (run.since, run.limit) == (self.plan.since, self.plan.limit):
-            return run
+            # After a day, the listings it was working through are out of date; its articles are there all the same.
+            active = max(run.started, self.archive.active(source) or "")
+            if active >= self.clock.stamp(ago=_DAY):
+                return run
         # Moments are whole seconds. What the last run got must be older than this one, or it would count as its own.
         last = self.archive.finished(source)
         if last and (last[0].finished or "") >= self.clock.stamp():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -108,6 +109,18 @@ def test_a_window_leaves_older_articles_out_and_a_wider_one_brings_them(configur
         assert set(archived(config)) == set(site.articles)
 
 
+def test_a_feed_that_does_not_go_back_far_enough_is_noted(configure) -> None:
+    with Site(articles=30) as site:
+        config = configure(site.url, lines='keywords = []\nfind = ["rss"]')
+        _, heard = crawl(config, Plan(since="2015-01-01"))
+        oldest = site.posts[0].published.date().isoformat()
+        assert [(issue.reason, issue.fatal) for issue in heard.issues] == [
+            (f"its feed goes back to {oldest} only", False)
+        ]
+        _, heard = crawl(config, Plan(since=site.posts[10].published.date().isoformat()))
+        assert heard.issues == []
+
+
 def test_one_broken_site_stops_no_other(configure) -> None:
     with Site(articles=30) as site, Site(articles=30, host="127.0.0.2") as broken:
         for path in ("/", "/robots.txt"):
@@ -118,6 +131,21 @@ def test_one_broken_site_stops_no_other(configure) -> None:
         assert (second.end, second.count.new) == ("complete", 30)
         assert [(issue.stage, issue.input) for issue in heard.issues] == [("fetch", "site-1")]
         assert "the connection broke off" in heard.issues[0].reason
+
+
+@pytest.mark.parametrize(("hours", "taken_up"), [(2, True), (48, False)])
+def test_a_run_that_was_cut_short_is_taken_up_within_a_day(configure, hours: int, *, taken_up: bool) -> None:
+    """Later, its listings are out of date."""
+    with Site(articles=5) as site:
+        config = configure(site.url)
+        folder = Path(read_config(config).crawl.archive)
+        then = datetime.now(UTC) - timedelta(hours=hours)
+        with Archive.open(folder, write=True, now=lambda: then) as archive:
+            cut = archive.begin("site-1")
+        crawl(config)
+        with Archive.open(folder, write=False) as archive:
+            (finished,) = archive.finished("site-1", 5)
+        assert (finished.id == cut.id) is taken_up
 
 
 def test_an_article_that_fails_is_reported_and_asked_for_again_the_next_time(configure) -> None:

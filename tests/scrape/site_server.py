@@ -24,7 +24,8 @@ from http.server import ThreadingHTTPServer
 from socketserver import StreamRequestHandler
 from types import TracebackType
 
-from site_pages import Page, Post, make
+from site_posts import Page, Post
+from site_routes import make
 
 
 @dataclass

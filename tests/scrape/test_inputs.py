@@ -99,6 +99,25 @@ def test_json_with_html_and_a_list_of_articles(tmp_path: Path) -> None:
     assert [issue.input for issue in issues] == [f"{path}[2]"]
 
 
+def test_what_a_page_says_of_itself_comes_along(tmp_path: Path) -> None:
+    html = (PAGES / "gov-joomla5.html").read_text("utf-8")
+    [page], _ = run(put(tmp_path / "a.html", html))
+    [same], _ = run(put(tmp_path / "a.json", json.dumps({"html": html})))
+    [given], _ = run(put(tmp_path / "b.json", json.dumps({"html": html, "published": "1 Mei 2020"})))
+    for article in (page, same):
+        assert article.published_at == "2024-08-06T20:25:00+08:00"
+        assert article.modified_at == "2024-08-07T07:02:31+08:00"
+        assert (article.author, article.section) == ("Nurul Hidayah", "Berita Inovasi")
+        assert article.outlet == "Disdukcapil Kota Banjarbaru"
+    assert (given.published, given.published_at, given.author) == ("2020-05-01", None, "Nurul Hidayah")
+
+
+def test_a_moment_in_json_is_kept(tmp_path: Path) -> None:
+    path = put(tmp_path / "a.json", '{"text": "a", "published": "Rabu, 17 Juli 2019 | 10:12 WIB"}')
+    [article], _ = run(path)
+    assert (article.published, article.published_at) == ("2019-07-17", "2019-07-17T10:12+07:00")
+
+
 def test_a_date_that_is_not_understood_is_a_warning(tmp_path: Path) -> None:
     [article], [issue] = run(put(tmp_path / "a.json", '{"text": "a", "published": "kemarin"}'))
     assert (article.published, issue.fatal) == (None, False)

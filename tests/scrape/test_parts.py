@@ -11,6 +11,7 @@ from datetime import date
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from lxml.html import HtmlElement
 
 from inovasi.errors import UnreadableInput
 from inovasi.scrape.blocks import read_blocks
@@ -88,7 +89,13 @@ def test_a_written_date_is_found(day: date) -> None:
     ],
 )  # fmt: skip
 def test_lines(html: str, lines: list[str]) -> None:
-    assert [block.line for block in read_blocks(parse(html))] == lines
+    assert [block.line for block in read_blocks(tree(html))] == lines
+
+
+def tree(html: str) -> HtmlElement:
+    root = parse(html)
+    assert root is not None
+    return root
 
 
 def article(inner: str) -> str:
@@ -139,6 +146,68 @@ def test_text_beside_noise_stays(inner: str, line: str) -> None:
     assert line in read_page(article(inner), "x").text.split("\n")
 
 
+@pytest.mark.parametrize(
+    "inner",
+    [
+        "<p>Penulis: Budi Karso</p>",
+        "<p>Reporter : Budi Karso<br>Editor : Ani Lestari</p>",
+        "<p>(Foto: Humas Setda)</p>",
+        "<p>Rapat di balai desa (foto: Humas)</p>",
+        "<p>Scroll ke bawah untuk lanjut membaca</p>",
+        "<p>812 total views, 3 views today</p>",
+        "<ul><li>Facebook</li><li>Twitter</li><li>WhatsApp</li></ul>",
+        "<h3>Berita Lainnya di Rubrik Ini</h3><ul><li><a href=/x>Judul lain</a></li></ul>",
+    ],
+)
+def test_what_stands_below_the_text_goes(inner: str) -> None:
+    page = article("").replace("</div></body>", f"{inner}</div></body>")
+    lines = read_page(page, "x").text.split("\n")
+    assert [line.split()[0] for line in lines] == ["Pemerintah", "Seluruh"]
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        "<p>Editor: Ani Lestari</p>",
+        "<ul><li>Penulis: Ani Lestari</li><li>Editor: Budi Karso</li></ul>",
+        "<p>Penanggung jawab: Ani Lestari</p>",
+    ],
+)
+def test_roles_in_the_middle_of_the_text_stay(inner: str) -> None:
+    assert "Ani Lestari" in read_page(article(inner), "x").text
+
+
+def test_a_box_with_the_headline_in_it_stays_whatever_it_is_called() -> None:
+    html = article("").replace("<div class=isi>", "<form class='with-share'><h1>Warga Menata Layanan</h1><div>")
+    html += "<p>" + "Tulisan lain di halaman yang sama, jauh lebih panjang daripada beritanya sendiri. " * 20
+    assert "Pemerintah Kabupaten Contoh" in read_page(html, "x").text
+
+
+def test_a_page_that_a_script_draws_is_read_from_its_json() -> None:
+    text = "Warga desa menata layanan bagi semua tetangganya &amp; tamunya sepanjang tahun ini.\\n" * 4
+    data = f'{{"@type": "NewsArticle", "articleBody": "{text}"}}'
+    html = (
+        f'<html><head><script type="application/ld+json">{data}</script></head><body><div id=app></div></body></html>'
+    )
+    lines = read_page(html, "x").text.split("\n")
+    assert lines == ["Warga desa menata layanan bagi semua tetangganya & tamunya sepanjang tahun ini."] * 4
+
+
+@pytest.mark.parametrize(
+    ("html", "lines"),
+    [
+        ("<ol><font><li>a<li>b</font></ol>", ["1. a", "2. b"]),
+        ("<ul><li>a <b>b<li>c</b></ul>", ["- a b", "- c"]),
+        ("<p>a</br>b</p>", ["a", "b"]),
+        ("<div><li>a</div>", ["- a"]),
+        ("a<!-- b -->c<?php d ?>", ["ac"]),
+        ("a\x0bb\x01c", ["abc"]),
+    ],
+)
+def test_broken_markup(html: str, lines: list[str]) -> None:
+    assert [block.line for block in read_blocks(tree(html))] == lines
+
+
 def test_addresses() -> None:
     assert clean_url("/x", "https://a.example/y") == "https://a.example/x"
     assert [clean_url(url) for url in ("", None, 3, "/x", "javascript:1", "http://[", "mailto:a@b.c")] == [None] * 7
@@ -177,5 +246,5 @@ def test_the_libraries_keep_quiet(capfd: pytest.CaptureFixture[str], caplog: pyt
 
 
 def test_inputs_can_be_imported_without_trafilatura() -> None:
-    code = "import sys, inovasi.scrape.inputs; print({'trafilatura', 'warcio', 'bs4'} & set(sys.modules))"
+    code = "import sys, inovasi.scrape.inputs; print({'trafilatura', 'warcio', 'lxml'} & set(sys.modules))"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "set()\n"

@@ -118,6 +118,7 @@ def _trimmed(pairs: Sequence[tuple[Block, bool]], title: str | None) -> list[Blo
     hits = [number for number, (_, hit) in enumerate(pairs) if hit]
     if not hits:
         return []
+    told = next((number for number in reversed(hits) if _tells(pairs[number][0])), 0)  # the last sentence
     levels = [_level(block) for block, _ in pairs]
     parents = {level for level, (_, hit) in zip(levels, pairs, strict=True) if hit}
     menus = _menus([block for block, _ in pairs])
@@ -126,6 +127,8 @@ def _trimmed(pairs: Sequence[tuple[Block, bool]], title: str | None) -> list[Blo
     cut: HtmlElement | None = None  # the element of a heading above other pages
     for number, (block, hit) in enumerate(pairs):
         item = block.kind == "item" or (block.kind == "row" and " | " in block.text)
+        if not item and noise.is_credit(block.text) and (not kept or number > told):
+            continue
         if noise.is_noise_line(block.text, item=item):
             if not item and noise.HEADING.match(block.text):
                 cut = block.element
@@ -183,6 +186,10 @@ def _byline(text: str) -> bool:
     if len(text) > 120 or text.endswith((".", "”", '"')):
         return False
     return bool(noise.BYLINE.match(text)) or find_dateline(text) is not None
+
+
+def _tells(block: Block) -> bool:
+    return _sentence(block.text) and not noise.is_noise_line(block.text) and not noise.is_credit(block.text)
 
 
 def _sentence(text: str) -> bool:

@@ -30,16 +30,17 @@ _SMALL = re.compile(
 _TOP = frozenset({"html", "body", "main"})
 
 
-def clean(root: HtmlElement) -> None:
-    """Remove hidden text, boxes, captions, share bars, tag lists and pointers to other pages."""
+def clean(root: HtmlElement, heading: HtmlElement | None = None) -> None:
+    """Remove hidden text, boxes, captions, share bars, tag lists and pointers to other pages. What holds the
+    ``heading`` of the article is no such box, whatever it is called."""
     etree.strip_elements(root, "script", "style", "noscript", "template", "svg", with_tail=False)
-    _remove_boxes(root)
+    _remove_boxes(root, {*heading.iterancestors()} if heading is not None else set())
     _remove_link_rows(root)
     _remove_captions(root)
     _remove_pointers(root)
 
 
-def _remove_boxes(root: HtmlElement) -> None:
+def _remove_boxes(root: HtmlElement, kept: set[HtmlElement]) -> None:
     nodes = elements(root)
     weights = weigh(nodes)
     limit = max(_TOO_MUCH * weights[root], 1)
@@ -47,7 +48,7 @@ def _remove_boxes(root: HtmlElement) -> None:
     for node in nodes:  # in document order: a box comes before what is in it
         if node.getparent() in gone:
             gone.add(node)
-        elif _unwanted(node) and weights[node] < limit:
+        elif _unwanted(node) and node not in kept and weights[node] < limit:
             gone.add(node)
             node.drop_tree()
 

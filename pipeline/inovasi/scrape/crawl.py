@@ -15,6 +15,7 @@ from inovasi.scrape.fetch.failures import NotAllowed
 from inovasi.scrape.find.finders import find
 from inovasi.scrape.find.parts import further_pages
 from inovasi.scrape.find.values import Found, Wanted
+from inovasi.scrape.find.window import day_of
 from inovasi.scrape.visits import ALWAYS, Fetch, Pages, Visit, Visits
 from inovasi.types import Finder, Issue, Source
 
@@ -151,7 +152,18 @@ class _Crawl:
         covered = last is not None and (last.since is None or (self._plan.since or "") >= last.since)
         wanted = Wanted(self._plan.since, self._known, stop_at_known=covered)
         self._finder, articles = find(self._source, wanted, self._visits.get)
-        yield from articles
+        oldest = "9999"
+        for found in articles:
+            oldest = min(oldest, day_of(found.published)) if found.published else oldest
+            yield found
+        if self._finder == "rss" and not covered and self._plan.since is not None and oldest > self._plan.since:
+            self._short(oldest)
+
+    def _short(self, oldest: str) -> None:
+        """A feed shows the latest articles; who asks for years of them should know that it did not."""
+        reason = f"its feed goes back to {oldest} only" if oldest < "9999" else "its feed has nothing of that time"
+        advice = "For older articles, put sitemap or listing first in `find` of its entry."
+        self._tools.note(Issue("fetch", self._source.name, reason, advice, fatal=False))
 
     def _known(self, url: str) -> bool:
         """True for what a run that went through has brought; what came after it may have gaps around it."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from html import unescape
 
 from lxml.html import HtmlElement
 
@@ -24,6 +25,7 @@ _ARTICLES = frozenset(
 )
 # Of a page with thousands of items (a list of all branches of a bank) the first are enough.
 _MOST = 500
+_LEAST = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,14 @@ class Linked:
             name = name[0] if name else None
         fits = not kinds or not types_of(value) or not types_of(value).isdisjoint(kinds)
         return collapse(name) or None if isinstance(name, str) and fits else None
+
+    def paragraphs(self) -> list[str]:
+        """The text of the article, line by line, where the page has it here only and draws it with a script."""
+        for item in self.items:
+            text = item.get("articleBody")
+            if isinstance(text, str) and len(text) >= _LEAST and "</" not in text:
+                return [line for line in map(collapse, unescape(text).split("\n")) if line]
+        return []
 
     def of_type(self, *kinds: str) -> Iterator[Item]:
         """The items of one of these types (in lower case)."""

@@ -173,10 +173,11 @@ BYLINE = re.compile(
     re.IGNORECASE,
 )
 
-# Who wrote, edited or photographed: a line of labels and names, before or after the text.
+# Who wrote, edited or photographed: a line of labels and names. Before or after the text only: in the middle it may be
+# a detail that the news tells of.
 _ROLE = (
     r"(?:penulis|editor|reporter|pewarta|redaktur|wartawan|jurnalis|kontributor|fotografer|penyunting|uploader|pengarang"
-    r"|laporan|naskah|teks|sumber|rep|red|narasumber berita|author|writer|ditulis oleh|penanggung jawab)"
+    r"|laporan|naskah|teks|sumber|rep|red|author|writer|ditulis oleh)"
 )
 CREDIT = re.compile(rf"^\W*{_ROLE}(?:\s*(?:&|/|dan)\s*{_ROLE})?\s*[:：]\s*(?P<rest>[^\n?!]{{2,90}})$", re.IGNORECASE)
 
@@ -218,7 +219,7 @@ def is_noise_line(line: str, *, item: bool = False) -> bool:
         return False
     if COUNTER.match(line):
         return True
-    pointer = ALSO_COLON.search(line) or CALL.search(line) or is_credit(line)
+    pointer = ALSO_COLON.search(line) or CALL.search(line)
     return bool(pointer or (not item and (LINE.match(line) or HEADING.match(line))))
 
 

@@ -106,11 +106,13 @@ def read_page(html: str, name: str, url: str | None = None, correction: Correcti
     author = _selected(root, correction.author) or author_of(head, outlet)
     facts = (modified_of(head), author, section_of(head))
     chosen = _alone(select(root, correction.body))
-    clean(root if chosen is None else chosen)
-    if chosen is not None:
-        lines = box_lines(chosen, head.title)
-    else:
+    if chosen is None:
+        clean(root, head.heading)
         lines = article_lines(root, head.title, lambda: _guide(root, address) if guided else None)
+    else:
+        clean(chosen)
+        lines = box_lines(chosen, head.title)
+    lines = lines or head.linked.paragraphs()
     if not lines:
         raise UnreadableInput(
             name, "there is no article text in it", "Save the article's own page, or its text as .txt."

@@ -52,7 +52,9 @@ def read_record(value: object, name: str, issues: Callable[[Issue], None]) -> Ar
 
         page = read_page(mend(html).replace("\x00", ""), name, url)
         text, title, url = page.text, title or page.title, url or page.url
-        stated = article_of(page, name) if published in (None, page.published) else stated
+        stated = article_of(page, name)
+        if published not in (None, page.published):  # the record knows better
+            stated = replace(stated, published_at=when.moment if when else None)
         published = published or page.published
     else:
         keys = ", ".join(map(str, list(value)[:6])) or "nothing"

@@ -223,6 +223,11 @@ class Archive:
         with self._reading() as index:
             return runs.unfinished(index, source)
 
+    def active(self, source: str) -> str | None:
+        """The moment at which something of ``source`` last came in."""
+        with self._reading() as index:
+            return rows.last_moment(index, source)
+
     def finished(self, source: str, count: int = 1) -> list[Run]:
         """The last ``count`` finished runs over ``source``, newest first."""
         with self._reading() as index:

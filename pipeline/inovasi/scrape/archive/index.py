@@ -166,6 +166,12 @@ def articles(index: sqlite3.Connection, source: str | None, after: tuple[str, st
     return [Capture(*row) for row in rows]
 
 
+def last_moment(index: sqlite3.Connection, source: str) -> str | None:
+    """When the newest record of ``source`` was retrieved."""
+    row = index.execute("SELECT max(retrieved) FROM captures WHERE source = ?", (source,)).fetchone()
+    return None if row[0] is None else str(row[0])
+
+
 def parts(index: sqlite3.Connection, url: str) -> Iterator[Capture]:
     """The newest captures with status 200 of the further pages of the article ``url``, in no order."""
     rows = index.execute(
