@@ -22,10 +22,10 @@ T = TypeVar("T")
 
 DEFAULT_NAME = "inovasi.toml"
 # What news of innovations in public service is about, where a source says nothing else: the word itself, and the
-# contests by their common names.
+# contests by their common names. Each is a search on the site: short ones such as IGA would find every "tiga".
 DEFAULT_KEYWORDS = (
-    *("inovasi", "inovatif", "terobosan", "pelayanan publik", "Innovative Government Award", "IGA"),
-    *("KIPP", "Sinovik", "JIPP", "Kovablik", "Top 99", "Top 45", "Top 40", "Top 30"),
+    *("inovasi", "inovatif", "terobosan", "pelayanan publik", "Innovative Government Award"),
+    *("KIPP", "Sinovik", "JIPP", "Top 99", "Top 45"),
 )
 SAMPLE = """\
 [scrape]

@@ -118,6 +118,19 @@ def test_an_article_on_two_pages_is_one(configure) -> None:
         assert article.text == f"{RELEASE}\n{MORE}"
 
 
+def test_an_article_whose_pages_lead_only_to_the_next_is_whole(configure) -> None:
+    with Site(articles=3) as site:
+        path = site.posts[1].path
+        texts = (RELEASE, MORE, "Kepala dinas berharap layanan itu dipakai semua bidan desa sebelum akhir tahun depan.")
+        for number, text in enumerate(texts, start=1):
+            more = f'<div class="page-links"><a href="{path}{number + 1}/">Selanjutnya</a></div>' if number < 3 else ""
+            site.pages[path if number == 1 else f"{path}{number}/"] = page("Layanan SIGAP Dibuka", text, tail=more)
+        config = configure(site.url)
+        crawl(config)
+        (article,) = [article for article in articles(config)[0] if article.url == site.address(path)]
+        assert article.text == "\n".join(texts)
+
+
 def test_a_correction_holds_for_the_days_it_names(configure) -> None:
     with Site(articles=1) as site:
         path = site.posts[0].path

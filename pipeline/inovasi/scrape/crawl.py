@@ -25,6 +25,7 @@ End = Literal["complete", "limited", "stopped", "failed"]
 _PATIENCE = 5
 HISTORY = 20  # finished runs that a new one looks back on
 _GONE = (404, 410)
+_MOST_PARTS = 50  # pages of one article
 _WIB = timezone(timedelta(hours=7))
 
 
@@ -194,11 +195,19 @@ class _Crawl:
         return ALWAYS if found.modified is None else min(_utc(found.modified), self._started)
 
     def _parts(self, visit: Visit, not_before: str) -> None:
-        response = visit.response or self._tools.pages.response(visit.capture)
-        # Links are ASCII whatever the charset, so this quick reading will do.
-        html = response.content.decode("utf-8", "replace")
-        for url in further_pages(html, response.url):
-            self._visits.go(url, "part", not_before, part_of=visit.capture.url)
+        """Have the further pages of an article; each may lead to more, where a site links only to the next."""
+        seen, waiting = {visit.capture.url}, [visit]
+        while waiting:
+            page = waiting.pop(0)
+            response = page.response or self._tools.pages.response(page.capture)
+            # Links are ASCII whatever the charset, so this quick reading will do.
+            html = response.content.decode("utf-8", "replace")
+            for url in further_pages(html, response.url):
+                if url not in seen and len(seen) < _MOST_PARTS:
+                    seen.add(url)
+                    part = self._visits.go(url, "part", not_before, part_of=visit.capture.url)
+                    if part.capture.status == 200:
+                        waiting.append(part)
 
     def _gone(self, url: str, visit: Visit) -> None:
         self._count.known += not visit.fresh

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inovasi.scrape.find.keywords import DEFAULT_KEYWORDS, matches
+from inovasi.config import DEFAULT_KEYWORDS
+from inovasi.scrape.find.keywords import matches
 from inovasi.scrape.find.window import day_in_address, day_of, moment, too_old
 
 

@@ -8,23 +8,6 @@ from functools import lru_cache
 
 from inovasi.text import collapse
 
-# What news of innovations in public service is about: the word itself, and the contests by their common names.
-DEFAULT_KEYWORDS = (
-    "inovasi",
-    "inovatif",
-    "terobosan",
-    "KIPP",
-    "Sinovik",
-    "JIPP",
-    "Kovablik",
-    "IGA",
-    "Innovative Government Award",
-    "Top 99",
-    "Top 45",
-    "Top 40",
-    "Top 30",
-)
-
 
 def matches(text: str, keywords: Iterable[str]) -> bool:
     """True if ``text`` has one of ``keywords``; no keywords: True for every text.
