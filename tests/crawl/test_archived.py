@@ -15,6 +15,7 @@ from inovasi.config import read_config
 from inovasi.crawling import Watch, crawl_all
 from inovasi.scrape.archived import read_archive
 from inovasi.scrape.crawl import Plan
+from inovasi.scrape.inputs import read_articles
 from inovasi.types import Article, Correction, Issue
 
 RELEASE = (
@@ -193,6 +194,16 @@ def test_build_from_the_archive_is_the_same_whatever_the_order_of_the_crawl(run,
     assert tables[0] == tables[1]
     assert len(tables[0][0]) == 8
     assert tables[0][1]
+
+
+def test_the_warc_files_of_an_archive_can_be_read_as_files_too(configure, tmp_path: Path) -> None:
+    """By any tool that reads WARC; to this one, listings and feeds in them are no articles."""
+    with Site(articles=7) as site:
+        config = configure(site.url, lines='keywords = []\nfind = ["listing"]')
+        crawl(config)
+        issues: list[Issue] = []
+        found = list(read_articles((tmp_path / "archive").glob("*.warc.gz"), issues.append))
+        assert ({article.url for article in found}, issues) == (set(site.articles), [])
 
 
 def test_build_wants_something_to_read(run, configure) -> None:

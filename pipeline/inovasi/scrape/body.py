@@ -29,12 +29,14 @@ _AROUND = 12
 _INNER = noise.words("p li ul ol menu table h1 h2 h3 h4 h5 h6 blockquote pre dl dt dd center")
 
 
-def article_lines(root: HtmlElement, title: str | None, guide: Callable[[], str | None]) -> list[str]:
+def article_lines(
+    root: HtmlElement, title: str | None, heading: HtmlElement | None, guide: Callable[[], str | None]
+) -> list[str]:
     """Lines of the article in a cleaned page; empty if there is none.
 
     ``guide`` gives trafilatura's text, if any; it is asked only if the box of the article is not clear without it.
     """
-    box = find_box(root)
+    box = find_box(root, heading)
     if box is not None and box.sure:
         return box_lines(box.element, title)
     return _written(_guided(root, box, title, _key(guide() or "")), title)

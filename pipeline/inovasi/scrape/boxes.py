@@ -12,6 +12,7 @@ from lxml.html import HtmlElement
 
 from inovasi.scrape import noise
 from inovasi.scrape.blocks import BLOCK_TAGS, read_blocks
+from inovasi.scrape.dates import find_dateline
 from inovasi.scrape.tree import class_words, elements
 
 # Shorter strings are menus, buttons and dates as often as text.
@@ -22,6 +23,10 @@ _LEAST = 160
 _NAMED = 0.5
 # What the next best box may have of a box without such a name, for that to be taken without a second opinion.
 _SECOND = 0.2
+# The same for boxes that do not stand with the headline, and the least length of one that does.
+_AWAY = 0.8
+_LEAST_NEAR = 60
+_DATELINE = 120
 # A box inside another of the same kind is preferred if it holds nearly all its sentences and all its lists.
 _INNER = 0.97
 # A list with fewer characters beside its links is a menu.
@@ -48,17 +53,18 @@ class _Weights:
     prose: dict[HtmlElement, int]
 
 
-def find_box(root: HtmlElement) -> Box | None:
-    """The box of the article; None if no box stands out."""
+def find_box(root: HtmlElement, heading: HtmlElement | None = None) -> Box | None:
+    """The box of the article; None if no box stands out. ``heading`` shows its headline, if known."""
     nodes = elements(root)
     weights = _weigh(nodes)
     whole = weights.prose[root]
-    if not whole:
-        return None
     named = _named(nodes, weights)
     if named is not None and weights.prose[named] >= _NAMED * whole:
         return Box(named, named=True, sure=weights.prose[named] >= _LEAST)
-    return _crowded(root)
+    crowded = _crowded(root, heading)
+    if crowded is not None and named is not None and named in (crowded.element, *crowded.element.iterancestors()):
+        return Box(named, named=True, sure=weights.prose[named] >= _LEAST)
+    return crowded
 
 
 def is_body(node: HtmlElement) -> bool:
@@ -106,12 +112,13 @@ def _named(nodes: Sequence[HtmlElement], weights: _Weights) -> HtmlElement | Non
     return best
 
 
-def _crowded(root: HtmlElement) -> Box | None:
+def _crowded(root: HtmlElement, heading: HtmlElement | None) -> Box | None:
     """The box with most sentences in paragraphs of its own. Teasers stand one in a box, however many there are."""
     crowds: dict[HtmlElement, int] = {}
     leaves: dict[HtmlElement, bool] = {}
     for block in read_blocks(root):
-        if block.linked or len(block.text) < _SENTENCE:
+        short = len(block.text) < _SENTENCE and block.kind != "item"
+        if short or block.linked or block.element is heading or _is_dateline(block.text):
             continue
         place = _level(block.element, leaves)
         crowds[place] = crowds.get(place, 0) + len(block.text) - block.links
@@ -120,9 +127,26 @@ def _crowded(root: HtmlElement) -> Box | None:
     best = max(crowds, key=lambda node: crowds[node])
     inner = set(best.iter("*"))
     inside = sum(size for node, size in crowds.items() if node in inner)
-    second = max((size for node, size in crowds.items() if node not in inner), default=0)
+    near = _with_heading(best, heading)
+    beside = max((size for node, size in crowds.items() if node in near and node not in inner), default=0)
+    away = max((size for node, size in crowds.items() if node not in near and node not in inner), default=0)
     # A lead or a second half may stand in a box of its own beside this one: then it is better to ask.
-    return Box(best, named=False, sure=inside >= _LEAST and second <= _SECOND * inside and best.tag not in _TOP)
+    clear = beside <= _SECOND * inside and away <= (_AWAY if near else _SECOND) * inside
+    enough = inside >= (_LEAST_NEAR if near else _LEAST)
+    return Box(best, named=False, sure=enough and clear and best.tag not in _TOP)
+
+
+def _is_dateline(text: str) -> bool:
+    return len(text) <= _DATELINE and (noise.BYLINE.match(text) is not None or find_dateline(text) is not None)
+
+
+def _with_heading(box: HtmlElement, heading: HtmlElement | None) -> set[HtmlElement]:
+    """All elements of the smallest box that holds ``box`` and the headline; none if that is the whole page."""
+    if heading is None:
+        return set()
+    above = set(heading.iterancestors())
+    common = next((node for node in (box, *box.iterancestors()) if node in above), None)
+    return set(common.iter("*")) if common is not None and common.tag not in _TOP else set()
 
 
 def _level(node: HtmlElement, leaves: dict[HtmlElement, bool]) -> HtmlElement:

@@ -10,6 +10,7 @@ from lxml.html import HtmlElement
 
 from inovasi.scrape import noise
 from inovasi.scrape.blocks import BLOCK_TAGS
+from inovasi.scrape.boxes import is_body
 from inovasi.scrape.pieces import Piece, strings
 from inovasi.scrape.tree import attached, beginning, collapse, elements, joined, own_words, weigh
 
@@ -48,9 +49,14 @@ def _remove_boxes(root: HtmlElement, kept: set[HtmlElement]) -> None:
     for node in nodes:  # in document order: a box comes before what is in it
         if node.getparent() in gone:
             gone.add(node)
-        elif _unwanted(node) and node not in kept and weights[node] < limit:
+        elif _unwanted(node) and node not in kept and weights[node] < limit and not _is_named_body(node):
             gone.add(node)
             node.drop_tree()
+
+
+def _is_named_body(node: HtmlElement) -> bool:
+    """True for "entry-content no-share": what such a word says of a body is not that it is none."""
+    return node.tag in ("div", "section", "article") and is_body(node) and not noise.hides(node.get("style", ""))
 
 
 def _unwanted(node: HtmlElement) -> bool:
@@ -61,7 +67,7 @@ def _unwanted(node: HtmlElement) -> bool:
     if not attributes or tag in _TOP:
         return False
     style = attributes.get("style")
-    if "hidden" in attributes or (style and noise.HIDDEN_STYLE.search(style)):
+    if "hidden" in attributes or (style and noise.hides(style)):
         return True
     names = f"{attributes.get('class', '')} {attributes.get('id', '')}"
     return len(names) > 1 and noise.drops(names.lower())

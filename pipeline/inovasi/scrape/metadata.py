@@ -18,7 +18,9 @@ _GENERIC = re.compile(
 )
 # What sites call every one of their pages.
 _SITE = re.compile(
-    r"(?:portal|websi?te?|situs|laman|selamat datang|beranda|home|official|jdih|ppid|sistem informasi)\b", re.IGNORECASE
+    r"(?:portal|websi?te?|situs|laman|selamat datang|beranda|home|official|jdih|ppid|sistem informasi"
+    r"|dinas|badan|pemerintah|pemkab|pemkot|pemprov|kecamatan|kelurahan|inspektorat|sekretariat|bappeda|diskominfo)\b",
+    re.IGNORECASE,
 )
 _SITE_WORDS = 7  # marks around it counted; a headline that begins with such a word is longer
 # An address of a front page.
@@ -59,7 +61,8 @@ def title_of(root: HtmlElement, metas: Metas) -> str | None:
     if shown or (called := _called_title(root)):
         return shown[0] if shown else called
     # Portals that call every page "Detail Berita" have the headline in a smaller heading.
-    return without_site(trusted[0], metas) if trusted else next(iter([*first, *_small_titles(root)]), None)
+    last = [head for head in heads if not _GENERIC.fullmatch(head)]
+    return without_site(trusted[0], metas) if trusted else next(iter([*first, *_small_titles(root), *last]), None)
 
 
 def _says_nothing(title: str) -> bool:

@@ -64,7 +64,8 @@ DROP_CLASSES = words(
 # Parts of such names that mean the same wherever they stand: "text-caption", "berita-lain-box", "post-related-posts".
 DROP_PARTS = re.compile(
     r"caption|image-?credit|photo-?credit|baca-juga|bacajuga|berita-terkait|berita-lain|related-post|newsletter|table-of-contents?"
-    r"|(?:^|[\s_-])(?:sharing|shares?|socials?|sosmed|bagikan|comments?|komentar)(?:$|[\s_-])"
+    r"|(?:^|(?<!\bno)(?<!with)(?<!has)[\s_-])(?:sharing|shares?|socials?|sosmed|bagikan|comments?|komentar)(?:$|[\s_-])"
+    r"|inline-related"
 )
 
 # Known names for the box that holds the whole body. Used to widen a container that was chosen too small.
@@ -117,7 +118,8 @@ _TOOL = (
 )
 # Whole lines that themes, advertisers and news desks put between paragraphs. Each needs a full match.
 _LINES = (
-    r"advertisements?|iklan|\[?iklan\]?|scroll (?:down |up )?to (?:continue|resume)[\w\s]*|lanjutkan membaca[\w\s]*",
+    r"a ?d ?v ?e ?r ?t ?i ?s ?e ?m ?e ?n ?t ?s?",
+    r"iklan|\[?iklan\]?|scroll (?:down |up )?to (?:continue|resume)[\w\s]*|lanjutkan membaca[\w\s]*",
     r"(?:scroll|gulir|geser)\b[\w\s]{0,40}\b(?:melanjutkan|lanjut|membaca|konten)\b[\w\s]*",
     r"sponsored|adv|berita ?terkait",
     r"simak (?:berita|artikel)\b.{0,20}\b(?:lainnya|lain) (?:terkait|tentang|soal|seputar)\b.{0,80}",
@@ -181,6 +183,9 @@ _ROLE = (
 )
 CREDIT = re.compile(rf"^\W*{_ROLE}(?:\s*(?:&|/|dan)\s*{_ROLE})?\s*[:：]\s*(?P<rest>[^\n?!]{{2,90}})$", re.IGNORECASE)
 
+# A desk's name in brackets below the text: "(prokopim)".
+_DESK = re.compile(r"\((?:prokopim|protokol|humas|(?:dis)?kominfo|admin|redaksi)\b[^()/]{0,40}\)", re.IGNORECASE)
+
 # Where a share button leads.
 SHARE_LINK = re.compile(
     r"facebook\.com/(?:sharer|share|dialog)|twitter\.com/(?:intent|share|home\?status)|x\.com/(?:intent|share)"
@@ -201,6 +206,11 @@ HIDDEN_STYLE = re.compile(
 def drops(names: str) -> bool:
     """True if the words of a class and an id (in lower case, with spaces between them) name what is no article."""
     return not DROP_CLASSES.isdisjoint(names.split()) or DROP_PARTS.search(names) is not None
+
+
+def hides(style: str) -> bool:
+    """True for a style that keeps text from readers."""
+    return HIDDEN_STYLE.search(style) is not None
 
 
 def shares(href: str) -> bool:
@@ -230,6 +240,8 @@ def is_tool(line: str) -> bool:
 
 def is_credit(line: str) -> bool:
     """True for "Penulis: Siti Rahma | Editor: A. Budi": a label and names, no sentence."""
+    if _DESK.fullmatch(line):
+        return True
     found = CREDIT.match(line) if ":" in line or "：" in line else None
     if found is None:
         return False

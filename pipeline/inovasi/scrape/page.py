@@ -108,7 +108,7 @@ def read_page(html: str, name: str, url: str | None = None, correction: Correcti
     chosen = _alone(select(root, correction.body))
     if chosen is None:
         clean(root, head.heading)
-        lines = article_lines(root, head.title, lambda: _guide(root, address) if guided else None)
+        lines = article_lines(root, head.title, head.heading, lambda: _guide(root, address) if guided else None)
     else:
         clean(chosen)
         lines = box_lines(chosen, head.title)

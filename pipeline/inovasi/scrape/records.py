@@ -39,41 +39,43 @@ def read_record(value: object, name: str, issues: Callable[[Issue], None]) -> Ar
         raise UnreadableInput(name, f"it is {_kind(value)}, not an article", _SHAPE)
     title, url = _string(value.get("title")), clean_url(value.get("url"))
     given = value.get("published")
-    text, published = value.get("text"), stamp_date(str(given)) if given else None
+    published = stamp_date(str(given)) if given else None
     when = find_when(str(given)) if published else None
-    stated = Article("", "", published_at=when.moment if when else None)
-    if isinstance(text, str) and text.strip():
-        text = mend(text).replace("\x00", "\ufffd")
-    elif isinstance(html := value.get("html"), str) and html.strip():
-        from inovasi.scrape.page import (  # here, since trafilatura is slow to import and most JSON has text
-            article_of,
-            read_page,
-        )
-
-        page = read_page(mend(html).replace("\x00", ""), name, url)
-        text, title, url = page.text, title or page.title, url or page.url
-        stated = article_of(page, name)
-        if published not in (None, page.published):  # the record knows better
-            stated = replace(stated, published_at=when.moment if when else None)
-        published = published or page.published
-    else:
-        keys = ", ".join(map(str, list(value)[:6])) or "nothing"
-        reason = "its text is empty" if isinstance(text, str) else f"it has neither text nor html (it has: {keys})"
-        raise UnreadableInput(name, reason, _SHAPE)
+    stated = _stated(value, name, url)
+    if published is None:
+        published, moment = stated.published, stated.published_at
+    else:  # the record knows better than its page, which may yet tell the time of day
+        moment = when.moment if when else None
+        moment = moment or (stated.published_at if published == stated.published else None)
     if given and published is None:
         issues(
             Issue("read", name, f"its date is not understood ({given!s:.40})", "Write it as 2019-10-24.", fatal=False)
         )
+    url = url or stated.url
     return replace(
         stated,
-        id=article_id(value.get("id"), url, text),
-        text=text,
-        title=title,
+        id=article_id(value.get("id"), url, stated.text),
+        title=title or stated.title,
         url=url,
         published=published,
+        published_at=moment,
         source=host_of(url),
-        origin=name,
     )
+
+
+def _stated(value: dict[str, object], name: str, url: str | None) -> Article:
+    """The text of a record, or what its page says."""
+    text, html = value.get("text"), value.get("html")
+    if isinstance(text, str) and text.strip():
+        return Article("", mend(text).replace("\x00", "\ufffd"), origin=name)
+    if isinstance(html, str) and html.strip():
+        # here, since trafilatura is slow to import and most JSON has text
+        from inovasi.scrape.page import article_of, read_page
+
+        return article_of(read_page(mend(html).replace("\x00", ""), name, url), name)
+    keys = ", ".join(map(str, list(value)[:6])) or "nothing"
+    reason = "its text is empty" if isinstance(text, str) else f"it has neither text nor html (it has: {keys})"
+    raise UnreadableInput(name, reason, _SHAPE)
 
 
 def _string(value: object) -> str | None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 from lxml.html import HtmlElement
 
-from inovasi.scrape.dates import find_dateline
+from inovasi.scrape.dates import find_dateline, first_date
 from inovasi.scrape.head import Head, Near
 from inovasi.scrape.moments import When, find_when, settle
 from inovasi.scrape.noise import words
@@ -122,11 +122,17 @@ def _in_text(near: Near) -> When | None:
     if changed and (before := find_when(told[: changed.start()])):
         told, found, changed = told[: changed.start()], before, None
     named = near.node.tag == "time" or not _DATE_CLASSES.isdisjoint(near.names.split())
-    if not named and find_dateline(told) is None:
+    if not named and find_dateline(told) is None and not _is_date(told):
         return None
     # A sentence tells when something happened, not when it was published; an "update" is not the first time.
     sentence = told.endswith(".") and len(told.split()) >= 8
     return When(found.day) if sentence or changed else found
+
+
+def _is_date(text: str) -> bool:
+    """True for a line that is a date and nothing else."""
+    found = first_date(text)
+    return found is not None and found.end - found.start >= len(text.strip(" |,-–•·()")) - 1
 
 
 def _changed(text: str) -> When | None:

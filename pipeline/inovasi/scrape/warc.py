@@ -27,6 +27,8 @@ from inovasi.scrape.page import article_of, read_page
 from inovasi.types import Article, Issue
 
 _AGAIN = "Fetch it again; the records before it were read."
+# Archives of our own say of each page what it was fetched as; listings are no articles.
+_NO_ARTICLE = ("finding", "robots")
 _HTML = ("text/html", "application/xhtml+xml")
 # What warcio raises, or lets happen, when a header is damaged.
 _DAMAGE = (
@@ -144,6 +146,8 @@ def _body(records: Any, record: Any, label: str, stream: _Stream, max_bytes: int
 def _capture(record: Any, label: str, max_bytes: int) -> _Capture | UnreadableInput | None:  # noqa: ANN401
     headers = record.http_headers
     if record.rec_type != "response" or headers is None or str(headers.get_statuscode()) != "200":
+        return None
+    if record.rec_headers.get_header("X-Inovasi-Kind") in _NO_ARTICLE:
         return None
     kind, _, parameters = (headers.get_header("Content-Type") or "").lower().partition(";")
     url = clean_url(record.rec_headers.get_header("WARC-Target-URI"))
