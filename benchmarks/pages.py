@@ -23,8 +23,8 @@ from typing import Any
 import trafilatura
 
 from inovasi.errors import UnreadableInput
+from inovasi.scrape.article.page import read_page
 from inovasi.scrape.decode import decode, html_charset
-from inovasi.scrape.page import read_page
 
 PAGES = Path(__file__).parents[1] / "tests" / "scrape" / "pages"
 ROUNDS = 9

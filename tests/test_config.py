@@ -95,7 +95,7 @@ WRONG = {
     "[[sources]]\nname = 'a'\nurl = 'https://a.example/'\nfind = []": "find is empty",
     "[[sources]]\nname = 'a'\nurl = 'https://a.example/'\nkind = 'blog'": "kind is 'blog'",
     "[[sources]]\nname = 'a'\nurl = 'https://a.example/'\ncorrections = [{ text = '.x' }]": "text is not a key",
-    "[[sources]]\nname = 'a'\nurl = 'http://a.example'\n[[sources]]\nname = 'a'\nurl = 'http://b.example'": "two sources",
+    "[[sources]]\nname = 'a'\nurl = 'http://a.example'\n[[sources]]\nname = 'a'\nurl = 'http://b.example'": "two",
 }
 
 

@@ -12,6 +12,7 @@ from inovasi.errors import UnreadableInput
 from inovasi.scrape.archive.archive import Archive
 from inovasi.scrape.archive.opening import INDEX
 from inovasi.scrape.archived import read_capture
+from inovasi.scrape.article.page import Page
 from inovasi.scrape.crawl import HISTORY, Crawled, Past, Plan, Tools, crawl, look, past_of
 from inovasi.scrape.fetch.agent import user_agent
 from inovasi.scrape.fetch.fetcher import Fetcher
@@ -19,7 +20,6 @@ from inovasi.scrape.fetch.transport import RequestsTransport
 from inovasi.scrape.find.probe import Probed, probe
 from inovasi.scrape.find.values import Found
 from inovasi.scrape.network import StoppableClock, contact_of, fetch_of, make_fetcher
-from inovasi.scrape.page import Page
 from inovasi.scrape.unkept import Unkept
 from inovasi.scrape.visits import Visits
 from inovasi.types import Issue, Source

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from inovasi.scrape.page import read_page
+from inovasi.scrape.article.page import read_page
 
 LINES = [
     "Pemerintah kota membuka kelas memasak gratis bagi warga lanjut usia di tiga kelurahan mulai pekan ini.",

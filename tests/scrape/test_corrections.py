@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from inovasi.errors import UsageError
-from inovasi.scrape.corrections import check_selector, correction_for
-from inovasi.scrape.page import Page, read_page
-from inovasi.scrape.paging import join_pages
+from inovasi.scrape.article.corrections import check_selector, correction_for
+from inovasi.scrape.article.page import Page, read_page
+from inovasi.scrape.article.paging import join_pages
 from inovasi.types import Correction
 
 SENTENCE = "Warga desa menata layanan bagi semua tetangganya sepanjang tahun ini"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from inovasi.scrape.page import read_page
+from inovasi.scrape.article.page import read_page
 
 TITLE = "Warga Desa Menata Layanan Surat"
 BODY = "<div class=entry-content>" + "<p>Warga desa menata layanan bagi semua tetangganya sepanjang tahun ini.</p>" * 4

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inovasi.scrape.moments import When, find_when, settle
-from inovasi.scrape.page import read_page
+from inovasi.scrape.article.moments import When, find_when, settle
+from inovasi.scrape.article.page import read_page
 
 
 @pytest.mark.parametrize(

@@ -14,8 +14,8 @@ from typing import Any
 import pytest
 import trafilatura
 
+from inovasi.scrape.article.page import Page, read_page
 from inovasi.scrape.decode import decode, html_charset
-from inovasi.scrape.page import Page, read_page
 
 PAGES = sorted(Path(__file__).with_name("pages").glob("*.html"))
 FACTS = ("title", "published", "url", "published_at", "modified_at", "author", "section")

@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 from lxml.html import HtmlElement
 
 from inovasi.errors import UnreadableInput
-from inovasi.scrape.blocks import read_blocks
-from inovasi.scrape.dates import find_date, stamp_date
+from inovasi.scrape.article.blocks import read_blocks
+from inovasi.scrape.article.dates import find_date, stamp_date
+from inovasi.scrape.article.page import read_page
+from inovasi.scrape.article.tree import parse
 from inovasi.scrape.identity import article_id, clean_url, host_of
-from inovasi.scrape.page import read_page
-from inovasi.scrape.tree import parse
 
 
 @pytest.mark.parametrize(

@@ -13,13 +13,13 @@ from rapidfuzz import fuzz
 from inovasi.errors import InovasiError, UnreadableInput
 from inovasi.scrape.archive.archive import Archive
 from inovasi.scrape.archive.values import Capture
-from inovasi.scrape.corrections import correction_for
+from inovasi.scrape.article.corrections import correction_for
+from inovasi.scrape.article.page import Page, article_of, read_page
+from inovasi.scrape.article.paging import join_pages
 from inovasi.scrape.decode import decode, html_charset
 from inovasi.scrape.fetch.values import Response
 from inovasi.scrape.find.keywords import matches
 from inovasi.scrape.identity import article_id, url_key
-from inovasi.scrape.page import Page, article_of, read_page
-from inovasi.scrape.paging import join_pages
 from inovasi.types import Article, Issue, Source
 
 Report = Callable[[Issue], None]

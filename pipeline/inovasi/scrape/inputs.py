@@ -114,7 +114,7 @@ def _read(path: Path, issues: Report) -> Iterator[Article]:
 
 
 def _html(data: bytes, name: str) -> Article:
-    from inovasi.scrape.page import article_of, read_page  # here, for the reason above
+    from inovasi.scrape.article.page import article_of, read_page  # here, for the reason above
 
     return article_of(read_page(decode(data, name, html_charset(data)).replace("\x00", ""), name), name)
 

@@ -8,10 +8,10 @@ from dataclasses import replace
 from typing import Any
 
 from inovasi.errors import UnreadableInput
-from inovasi.scrape.dates import stamp_date
+from inovasi.scrape.article.dates import stamp_date
+from inovasi.scrape.article.moments import find_when
 from inovasi.scrape.decode import mend
 from inovasi.scrape.identity import article_id, clean_url, host_of
-from inovasi.scrape.moments import find_when
 from inovasi.types import Article, Issue
 
 _SHAPE = 'An article is an object with "text" or "html", and if known "id", "url", "title", "published".'
@@ -70,7 +70,7 @@ def _stated(value: dict[str, object], name: str, url: str | None) -> Article:
         return Article("", mend(text).replace("\x00", "\ufffd"), origin=name)
     if isinstance(html, str) and html.strip():
         # here, since trafilatura is slow to import and most JSON has text
-        from inovasi.scrape.page import article_of, read_page
+        from inovasi.scrape.article.page import article_of, read_page
 
         return article_of(read_page(mend(html).replace("\x00", ""), name, url), name)
     keys = ", ".join(map(str, list(value)[:6])) or "nothing"

@@ -21,9 +21,9 @@ from warcio.exceptions import ArchiveLoadFailed
 from warcio.statusandheaders import StatusAndHeadersParserException
 
 from inovasi.errors import UnreadableInput
+from inovasi.scrape.article.page import article_of, read_page
 from inovasi.scrape.decode import decode, html_charset
 from inovasi.scrape.identity import clean_url
-from inovasi.scrape.page import article_of, read_page
 from inovasi.types import Article, Issue
 
 _AGAIN = "Fetch it again; the records before it were read."
@@ -147,11 +147,10 @@ def _capture(record: Any, label: str, max_bytes: int) -> _Capture | UnreadableIn
     headers = record.http_headers
     if record.rec_type != "response" or headers is None or str(headers.get_statuscode()) != "200":
         return None
-    if record.rec_headers.get_header("X-Inovasi-Kind") in _NO_ARTICLE:
-        return None
     kind, _, parameters = (headers.get_header("Content-Type") or "").lower().partition(";")
     url = clean_url(record.rec_headers.get_header("WARC-Target-URI"))
-    if kind.strip() not in _HTML or url is None:
+    listed = record.rec_headers.get_header("X-Inovasi-Kind") in _NO_ARTICLE
+    if listed or kind.strip() not in _HTML or url is None:
         return None
     label = f"{label} ({url})"
     encoding = (headers.get_header("Content-Encoding") or "identity").strip().lower()

@@ -8,8 +8,8 @@ from urllib.parse import SplitResult, quote, unquote_plus, urljoin, urlsplit
 
 from courlan import normalize_url
 
+from inovasi.scrape.article.noise import words
 from inovasi.scrape.identity import clean_url, host_of, url_key
-from inovasi.scrape.noise import words
 
 # Parameters that say who shared a link or how the page shall look, never which article it is. courlan's own patterns
 # go by parts of names and would take ?galeri=12 and ?cid=5 along, which select an article on older portals.

@@ -13,11 +13,11 @@ from bs4 import BeautifulSoup, NavigableString, Tag
 from soupsieve import SelectorSyntaxError
 
 from inovasi.errors import FetchFailed
+from inovasi.scrape.article.noise import words
 from inovasi.scrape.find.addresses import canonical, key, no_article, on_site
 from inovasi.scrape.find.pages import attribute, base_of
 from inovasi.scrape.find.values import Found
 from inovasi.scrape.find.window import day_in_address, moment
-from inovasi.scrape.noise import words
 from inovasi.text import collapse
 
 # Links in these are menus; a <header> may be that of an article's box.

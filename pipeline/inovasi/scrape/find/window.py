@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime, timedelta
 
-from inovasi.scrape.dates import find_date, stamp_date
+from inovasi.scrape.article.dates import find_date, stamp_date
 
 # A month or a year alone also counts: /2019/07/ in an address says that much and no more.
 _STAMP = re.compile(

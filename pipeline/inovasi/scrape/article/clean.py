@@ -8,11 +8,11 @@ from itertools import islice
 from lxml import etree
 from lxml.html import HtmlElement
 
-from inovasi.scrape import noise
-from inovasi.scrape.blocks import BLOCK_TAGS
-from inovasi.scrape.boxes import is_body
-from inovasi.scrape.pieces import Piece, strings
-from inovasi.scrape.tree import attached, beginning, collapse, elements, joined, own_words, weigh
+from inovasi.scrape.article import noise
+from inovasi.scrape.article.blocks import BLOCK_TAGS
+from inovasi.scrape.article.boxes import is_body
+from inovasi.scrape.article.pieces import Piece, strings
+from inovasi.scrape.article.tree import attached, beginning, collapse, elements, joined, own_words, weigh
 
 # Most themes are wrong about something: a box named "related" that holds the article, a <form> around the whole page
 # (ASP.NET). What holds half of the page's own words is never noise.

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 
 from lxml.html import HtmlElement
 
-from inovasi.scrape.blocks import BLOCK_TAGS, read_blocks
-from inovasi.scrape.head import Head
-from inovasi.scrape.noise import words as names_of
-from inovasi.scrape.tree import collapse, text_of
+from inovasi.scrape.article.blocks import BLOCK_TAGS, read_blocks
+from inovasi.scrape.article.head import Head
+from inovasi.scrape.article.noise import words as names_of
+from inovasi.scrape.article.tree import collapse, text_of
 from inovasi.text import fold
 
 _ROLE = r"penulis|pengarang|pewarta|reporter|rep|wartawan|jurnalis|kontributor|laporan|ditulis oleh|teks|naskah"

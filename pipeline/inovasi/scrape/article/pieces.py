@@ -9,7 +9,7 @@ from typing import Literal
 
 from lxml.html import HtmlElement
 
-from inovasi.scrape.tree import joined
+from inovasi.scrape.article.tree import joined
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,11 +13,11 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
-from inovasi.scrape import noise
-from inovasi.scrape.blocks import LISTS, Block, read_blocks
-from inovasi.scrape.boxes import Box, find_box, is_body
-from inovasi.scrape.dates import find_dateline
-from inovasi.scrape.tree import collapse
+from inovasi.scrape.article import noise
+from inovasi.scrape.article.blocks import LISTS, Block, read_blocks
+from inovasi.scrape.article.boxes import Box, find_box, is_body
+from inovasi.scrape.article.dates import find_dateline
+from inovasi.scrape.article.tree import collapse
 from inovasi.text import fold
 
 _NOT_WORD = re.compile(r"[\W_]+")

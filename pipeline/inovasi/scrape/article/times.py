@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterator
 
 from lxml.html import HtmlElement
 
-from inovasi.scrape.dates import find_dateline, first_date
-from inovasi.scrape.head import Head, Near
-from inovasi.scrape.moments import When, find_when, settle
-from inovasi.scrape.noise import words
-from inovasi.scrape.tree import collapse, joined
+from inovasi.scrape.article.dates import find_dateline, first_date
+from inovasi.scrape.article.head import Head, Near
+from inovasi.scrape.article.moments import When, find_when, settle
+from inovasi.scrape.article.noise import words
+from inovasi.scrape.article.tree import collapse, joined
 
 # In this order: the first are set by themes for the date of publication, the last also by hand.
 _PUBLISHED_META = (

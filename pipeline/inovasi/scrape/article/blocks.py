@@ -10,8 +10,8 @@ from typing import Literal
 
 from lxml.html import HtmlElement
 
-from inovasi.scrape.noise import words
-from inovasi.scrape.tree import collapse, text_of
+from inovasi.scrape.article.noise import words
+from inovasi.scrape.article.tree import collapse, text_of
 
 Kind = Literal["text", "heading", "item", "row"]
 

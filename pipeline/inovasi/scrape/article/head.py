@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
-from inovasi.scrape.jsonld import Linked, read_linked
-from inovasi.scrape.metadata import Metas, heading_of, metas_of, title_of
-from inovasi.scrape.pieces import Piece, strings
-from inovasi.scrape.tree import collapse, elements
+from inovasi.scrape.article.jsonld import Linked, read_linked
+from inovasi.scrape.article.metadata import Metas, heading_of, metas_of, title_of
+from inovasi.scrape.article.pieces import Piece, strings
+from inovasi.scrape.article.tree import collapse, elements
 
 # How many elements around a headline may tell of it: those on both sides, then some more below.
 _BESIDE = 12

@@ -9,7 +9,7 @@ from html import unescape
 
 from lxml.html import HtmlElement
 
-from inovasi.scrape.tree import collapse, joined
+from inovasi.scrape.article.tree import collapse, joined
 
 Item = dict[str, object]
 _ARTICLES = frozenset(

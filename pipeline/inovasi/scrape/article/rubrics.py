@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from lxml.html import HtmlElement
 
-from inovasi.scrape.head import Head, line_of
-from inovasi.scrape.metadata import TITLE_CUT, head_title
-from inovasi.scrape.noise import words as names_of
-from inovasi.scrape.tree import collapse, text_of
+from inovasi.scrape.article.head import Head, line_of
+from inovasi.scrape.article.metadata import TITLE_CUT, head_title
+from inovasi.scrape.article.noise import words as names_of
+from inovasi.scrape.article.tree import collapse, text_of
 from inovasi.text import fold
 
 _COPYRIGHT = re.compile(r"COPYRIGHT\s*©\s*([A-Z][^|.©:\d]{2,60}?)\s*\d{4}")

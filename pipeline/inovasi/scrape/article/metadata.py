@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from lxml.html import HtmlElement
 
+from inovasi.scrape.article.pieces import strings
+from inovasi.scrape.article.tree import class_words, collapse, joined, text_of
 from inovasi.scrape.identity import clean_url
-from inovasi.scrape.pieces import strings
-from inovasi.scrape.tree import class_words, collapse, joined, text_of
 from inovasi.text import fold
 
 Metas = Mapping[str, str]

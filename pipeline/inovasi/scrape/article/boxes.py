@@ -10,10 +10,10 @@ from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
-from inovasi.scrape import noise
-from inovasi.scrape.blocks import BLOCK_TAGS, read_blocks
-from inovasi.scrape.dates import find_dateline
-from inovasi.scrape.tree import class_words, elements
+from inovasi.scrape.article import noise
+from inovasi.scrape.article.blocks import BLOCK_TAGS, read_blocks
+from inovasi.scrape.article.dates import find_dateline
+from inovasi.scrape.article.tree import class_words, elements
 
 # Shorter strings are menus, buttons and dates as often as text.
 _SENTENCE = 25

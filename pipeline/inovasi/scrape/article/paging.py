@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from inovasi.scrape.page import Page
+from inovasi.scrape.article.page import Page
 from inovasi.text import squash
 
 _PAGING = re.compile(

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
-from inovasi.scrape.dates import WIB, FoundDate, first_date
+from inovasi.scrape.article.dates import WIB, FoundDate, first_date
 
 _ZONES = {"wib": "+07:00", "wita": "+08:00", "wit": "+09:00"}
 _ZONE = r"(?P<zone>WIB|WITA|WIT|Z\b|(?:GMT|UTC)?\s?[+-]\d{2}:?(?:\d{2})?(?!\d)|(?:GMT|UTC)\b)"

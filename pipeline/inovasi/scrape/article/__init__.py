@@ -1,0 +1,1 @@
+"""HTML -> title, text, times, author, outlet, section, address. Knows nothing of where a page came from."""
