@@ -10,13 +10,12 @@ from typing import Protocol
 
 from rapidfuzz import fuzz
 
-from inovasi.errors import InovasiError, UnreadableInput
 from inovasi.scrape.archive.archive import Archive
 from inovasi.scrape.archive.values import Capture
 from inovasi.scrape.article.corrections import correction_for
-from inovasi.scrape.article.page import Page, article_of, read_page
+from inovasi.scrape.article.page import Page, article_of, read_or_report, read_page
 from inovasi.scrape.article.paging import join_pages
-from inovasi.scrape.decode import decode, html_charset
+from inovasi.scrape.decode import decode_page
 from inovasi.scrape.fetch.values import Response
 from inovasi.scrape.find.keywords import matches
 from inovasi.scrape.identity import article_id, url_key
@@ -67,17 +66,8 @@ def _article(archive: Archive, capture: Capture, source: Source | None, issues: 
     if capture.mime not in _HTML:
         issues(Issue("read", capture.url, f"it is {capture.mime}, not a web page", "Read it by hand.", fatal=False))
         return None
-    try:
-        page = read_capture(archive, capture, source)
-    except UnreadableInput as error:
-        # A listing that looked like an article; to find none in it is no loss.
-        issues(replace(error.issue(), fatal="no article text" not in error.reason))
-        return None
-    except InovasiError as error:
-        issues(error.issue())
-        return None
-    except Exception as error:  # noqa: BLE001 - the boundary of one page: lxml and trafilatura raise what they like
-        issues(UnreadableInput(capture.url, f"{type(error).__name__}: {error}", "Report it with the page.").issue())
+    page = read_or_report(lambda: read_capture(archive, capture, source), capture.url, issues)
+    if page is None:
         return None
     if source is not None and not matches(f"{page.title or ''}\n{page.text}", source.keywords):
         return None
@@ -92,8 +82,7 @@ def read_capture(archive: Readable, capture: Capture, source: Source | None) -> 
 
 def _page(archive: Readable, capture: Capture, source: Source | None) -> Page:
     response = archive.response(capture)
-    charset = (response.header("Content-Type") or "").lower().partition("charset=")[2].partition(";")[0].strip(" \"'")
-    html = decode(response.content, capture.url, charset or html_charset(response.content)).replace("\x00", "")
+    html = decode_page(response.content, capture.url, response.header("Content-Type"))
     corrections = source.corrections if source is not None else ()
     return read_page(html, capture.url, capture.url, correction_for(corrections, capture.retrieved[:10]))
 

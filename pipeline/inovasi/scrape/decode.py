@@ -32,6 +32,7 @@ _MAGIC = (
     (b"7z\xbc\xaf", "a 7-Zip file"),
 )
 _CHARSET = re.compile(rb"""<meta[^>]{0,500}?charset\s*=\s*["']?\s*([\w.:-]{1,40})""", re.IGNORECASE)
+_SERVED = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{1,40})", re.IGNORECASE)
 # Latin-1 is read as windows-1252, as browsers do: real Latin-1 text has no use for its C1 controls.
 _LATIN = frozenset({"iso8859-1", "latin-1", "ascii", "cp1252"})
 _SAVE = "Save it as UTF-8 text."
@@ -106,6 +107,15 @@ def known_charset(declared: str | None) -> str | None:
     if name in _LATIN or name.startswith("utf-8") or not getattr(codecs.lookup(name), "_is_text_encoding", True):
         return None
     return name
+
+
+def decode_page(data: bytes, name: str, content_type: str | None = None) -> str:
+    """Text of an HTML page without NUL; its charset as the server's Content-Type has it, else the page's own head.
+
+    Raises ``UnreadableInput`` as ``decode`` does.
+    """
+    served = _SERVED.search(content_type or "")
+    return decode(data, name, served.group(1) if served else html_charset(data)).replace("\x00", "")
 
 
 def html_charset(data: bytes) -> str | None:

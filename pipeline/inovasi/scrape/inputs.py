@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from inovasi.errors import UnreadableInput
-from inovasi.scrape.decode import decode, html_charset, plain
+from inovasi.scrape.decode import decode, decode_page, plain
 from inovasi.scrape.identity import article_id, unique
 from inovasi.scrape.records import parse_json, read_record
 from inovasi.types import Article, Issue
@@ -116,7 +116,7 @@ def _read(path: Path, issues: Report) -> Iterator[Article]:
 def _html(data: bytes, name: str) -> Article:
     from inovasi.scrape.article.page import article_of, read_page  # here, for the reason above
 
-    return article_of(read_page(decode(data, name, html_charset(data)).replace("\x00", ""), name), name)
+    return article_of(read_page(decode_page(data, name), name), name)
 
 
 def _json(value: object, name: str, issues: Report) -> Iterator[Article]:

@@ -11,7 +11,7 @@ import io
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, redirect_stderr
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -21,8 +21,8 @@ from warcio.exceptions import ArchiveLoadFailed
 from warcio.statusandheaders import StatusAndHeadersParserException
 
 from inovasi.errors import UnreadableInput
-from inovasi.scrape.article.page import article_of, read_page
-from inovasi.scrape.decode import decode, html_charset
+from inovasi.scrape.article.page import Page, article_of, read_or_report, read_page
+from inovasi.scrape.decode import decode_page
 from inovasi.scrape.identity import clean_url
 from inovasi.types import Article, Issue
 
@@ -48,7 +48,7 @@ class _Capture:
 
     url: str
     retrieved: str | None
-    charset: str | None
+    content_type: str
     body: bytes
 
 
@@ -147,7 +147,8 @@ def _capture(record: Any, label: str, max_bytes: int) -> _Capture | UnreadableIn
     headers = record.http_headers
     if record.rec_type != "response" or headers is None or str(headers.get_statuscode()) != "200":
         return None
-    kind, _, parameters = (headers.get_header("Content-Type") or "").lower().partition(";")
+    content_type = headers.get_header("Content-Type") or ""
+    kind = content_type.lower().partition(";")[0]
     url = clean_url(record.rec_headers.get_header("WARC-Target-URI"))
     listed = record.rec_headers.get_header("X-Inovasi-Kind") in _NO_ARTICLE
     if listed or kind.strip() not in _HTML or url is None:
@@ -165,20 +166,15 @@ def _capture(record: Any, label: str, max_bytes: int) -> _Capture | UnreadableIn
         return UnreadableInput(label, f"it is larger than {max_bytes / 1e6:.0f} MB", "Leave it out.")
     if said.getvalue() or (unzip is not None and not getattr(unzip, "eof", True)):
         return UnreadableInput(label, "its compressed content is damaged", "Fetch it again.")
-    charset = parameters.partition("charset=")[2].partition(";")[0].strip() or None
-    return _Capture(url, record.rec_headers.get_header("WARC-Date"), charset, body)
+    return _Capture(url, record.rec_headers.get_header("WARC-Date"), content_type, body)
 
 
 def _article(capture: _Capture, name: str, issues: Callable[[Issue], None]) -> Iterator[Article]:
     label = f"{name} ({capture.url})"
-    try:
-        html = decode(capture.body, label, capture.charset or html_charset(capture.body)).replace("\x00", "")
-        page = read_page(html, label, capture.url)
-    except UnreadableInput as error:
-        # A crawl holds front pages and lists; to find no article there is no loss.
-        issues(replace(error.issue(), fatal="no article text" not in error.reason))
-        return
-    except Exception as error:  # noqa: BLE001 - the boundary of one page: lxml and trafilatura raise what they like
-        issues(UnreadableInput(label, f"{type(error).__name__}: {error}", "Report it with the page.").issue())
-        return
-    yield article_of(page, name, capture.retrieved)
+
+    def read() -> Page:
+        return read_page(decode_page(capture.body, label, capture.content_type), label, capture.url)
+
+    page = read_or_report(read, label, issues)
+    if page is not None:
+        yield article_of(page, name, capture.retrieved)

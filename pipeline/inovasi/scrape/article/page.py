@@ -6,24 +6,20 @@ both are slow on huge pages, so both have a limit.
 
 from __future__ import annotations
 
-import logging
-import warnings
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-import htmldate
-import trafilatura
 from lxml import etree
 from lxml.html import HtmlElement, html_parser
 
-from inovasi.errors import UnreadableInput
+from inovasi.errors import InovasiError, UnreadableInput
 from inovasi.scrape.article.authors import author_of
 from inovasi.scrape.article.body import article_lines, box_lines
 from inovasi.scrape.article.clean import clean
 from inovasi.scrape.article.corrections import drop_selected, select
 from inovasi.scrape.article.dates import find_day_date
+from inovasi.scrape.article.fallback import guessed, guide
 from inovasi.scrape.article.head import read_head
 from inovasi.scrape.article.metadata import url_of
 from inovasi.scrape.article.moments import When, find_when
@@ -32,7 +28,7 @@ from inovasi.scrape.article.shrink import shrink
 from inovasi.scrape.article.times import modified_of, published_of
 from inovasi.scrape.article.tree import depth_of, elements, parse, text_of
 from inovasi.scrape.identity import article_id, host_of
-from inovasi.types import Article, Correction
+from inovasi.types import Article, Correction, Issue
 
 # Measured on one core: 4 MB of tags take 4 s and 210 MB of memory, 20 MB take 23 s and 820 MB. The longest
 # articles have a tenth of it.
@@ -45,7 +41,6 @@ MAX_GUIDED = 600_000
 MAX_DEPTH = 1_000
 # Both libraries call themselves on the way down.
 MAX_GUIDED_DEPTH = 200
-_LOGGERS = ("trafilatura", "htmldate", "courlan", "justext", "charset_normalizer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +81,20 @@ def article_of(page: Page, origin: str, retrieved: str | None = None) -> Article
     )
 
 
+def read_or_report(read: Callable[[], Page], label: str, issues: Callable[[Issue], None]) -> Page | None:
+    """The page that ``read`` gives; None, and an issue, if it has none or fails in whatever way: the boundary of one
+    page among many. To find no article in a page of a crawl is no loss: it holds front pages and lists."""
+    try:
+        return read()
+    except UnreadableInput as error:
+        issues(replace(error.issue(), fatal="no article text" not in error.reason))
+    except InovasiError as error:
+        issues(error.issue())
+    except Exception as error:  # noqa: BLE001 - lxml and trafilatura raise what they like
+        issues(UnreadableInput(label, f"{type(error).__name__}: {error}", "Report it with the page.").issue())
+    return None
+
+
 def read_page(html: str, name: str, url: str | None = None, correction: Correction | None = None) -> Page:
     """The article of one HTML page. ``name`` is what the user gave, ``url`` where the page was found, if known,
     ``correction`` what the outlet's pages need beyond the common rules.
@@ -101,14 +110,14 @@ def read_page(html: str, name: str, url: str | None = None, correction: Correcti
     drop_selected(root, correction.drop)
     head = read_head(root, _selected(root, correction.title))
     address = url_of(root, head.metas, url)
-    when = _corrected(root, correction) or published_of(head) or (_guessed(root, address) if guided else None)
+    when = _corrected(root, correction) or published_of(head) or (guessed(root, address) if guided else None)
     outlet = outlet_of(head)
     author = _selected(root, correction.author) or author_of(head, outlet)
     facts = (modified_of(head), author, section_of(head))
     chosen = _alone(select(root, correction.body))
     if chosen is None:
         clean(root, head.heading)
-        lines = article_lines(root, head.title, head.heading, lambda: _guide(root, address) if guided else None)
+        lines = article_lines(root, head.title, head.heading, lambda: guide(root, address) if guided else None)
     else:
         clean(chosen)
         lines = box_lines(chosen, head.title)
@@ -160,33 +169,3 @@ def _alone(body: HtmlElement | None) -> HtmlElement | None:
     box = etree.SubElement(etree.SubElement(page, "body"), "div")
     box.append(copy(body))
     return page
-
-
-def _guide(root: HtmlElement, url: str | None) -> str | None:
-    """trafilatura's text of a page; None if it finds none."""
-    with _quiet():
-        found = trafilatura.extract(root, url=url, favor_recall=True, include_comments=False, include_tables=True)
-    return found if isinstance(found, str) else None
-
-
-def _guessed(root: HtmlElement, url: str | None) -> When | None:
-    # Without the extensive search: that takes any year on the page, such as the one beside the copyright sign.
-    with _quiet():
-        found = htmldate.find_date(root, extensive_search=False, original_date=True, url=url)
-    return When(found) if isinstance(found, str) else None
-
-
-@contextmanager
-def _quiet() -> Iterator[None]:
-    """Keep the libraries' remarks about odd pages to themselves; what matters becomes an issue."""
-    loggers = [logging.getLogger(name) for name in _LOGGERS]
-    levels = [logger.level for logger in loggers]
-    for logger in loggers:
-        logger.setLevel(logging.CRITICAL + 1)
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            yield
-    finally:
-        for logger, level in zip(loggers, levels, strict=True):
-            logger.setLevel(level)

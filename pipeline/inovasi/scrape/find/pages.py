@@ -10,13 +10,12 @@ from urllib.parse import urljoin
 from bs4 import BeautifulSoup, Tag
 
 from inovasi.errors import FetchFailed, NotOffered, UnreadableInput
-from inovasi.scrape.decode import decode, html_charset
+from inovasi.scrape.decode import decode_page
 from inovasi.scrape.fetch.values import Response
 from inovasi.scrape.find.values import Found, Get, Wanted
 from inovasi.scrape.find.window import too_old
 from inovasi.scrape.identity import clean_url
 
-_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 _REFRESH = re.compile(r"url\s*=\s*[\"']?([^\"'\s>]+)", re.IGNORECASE)
 # A server says so where a page beyond the last is asked for.
 GONE = (400, 404, 410)
@@ -40,10 +39,8 @@ def ok(response: Response) -> bool:
 
 def text_of(response: Response) -> str:
     """The content as text, whatever its charset; empty for what is no text."""
-    declared = _CHARSET.search(response.header("Content-Type") or "")
     try:
-        charset = declared.group(1) if declared else html_charset(response.content)
-        return decode(response.content, response.url, charset)
+        return decode_page(response.content, response.url, response.header("Content-Type"))
     except UnreadableInput:
         return ""
 
