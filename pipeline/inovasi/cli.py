@@ -69,10 +69,11 @@ def _inputs(options: argparse.Namespace) -> Inputs:
             raise UsageError("build", "there is nothing to read", "Give files or folders, or --from-archive.")
         return Inputs(tuple(options.paths))
     from inovasi.config import read_config
-    from inovasi.scrape.sources import all_sources
+    from inovasi.scrape.sources import all_sources, check_sources
 
     config = read_config(options.config)
-    return Inputs(tuple(options.paths), Path(config.crawl.archive), all_sources(config), tuple(options.source))
+    sources = check_sources(all_sources(config), str(options.config))
+    return Inputs(tuple(options.paths), Path(config.crawl.archive), sources, tuple(options.source))
 
 
 def extract(options: argparse.Namespace) -> Exit:

@@ -89,7 +89,8 @@ def test_source(options: argparse.Namespace) -> Exit:
     log = Log()
     with looking(config) as look:
         crawled, pages = look.trial(source, _TRIAL, log)
-    print(f"now           {crawled.end}, by {crawled.finder or 'no way that is known'}")
+    works = f"works, by {crawled.finder}" if pages else f"does not work ({crawled.reason or 'no article was found'})"
+    print(f"now           {works}")
     for page in pages:
         print(f"  {page.published or 'no date':10s}  {len(page.text):6,d} characters  {page.title or 'no title'}")
     return Exit.OK if pages and not log.exit else Exit.FAILED
@@ -105,7 +106,7 @@ def add_source(options: argparse.Namespace) -> Exit:
     with looking(config) as look:
         probed = look.probe(options.url)
         source = sources.from_probe(probed, options.name, options.region, look.clock.stamp()[:10])
-    (source,) = sources.check_regions([source], "sources add")
+    (source,) = sources.check_sources([source], "sources add")
     for line in sources.probe_lines(probed):
         say(line)
     sources.add_source(options.config, source)

@@ -77,6 +77,20 @@ def test_a_private_address_is_refused_unless_the_settings_allow_it(run, configur
         assert site.hits.paths == []
 
 
+def test_a_selector_or_region_that_cannot_be_is_refused_before_anything_is_fetched(run, configure) -> None:
+    for line, said in (
+        ('link = "h2 >> a"', "'h2 >> a'"),
+        ('corrections = [{ drop = ["div["] }]', "'div['"),
+        ('region = "99.99"', "there is no region 99.99"),
+    ):
+        configure("https://contoh.example/", lines=line)
+        for command in (["scrape"], ["build", "--from-archive", "--out", "registry"]):
+            done = run(*command)
+            assert done.returncode == 2
+            assert said in done.stderr
+            assert "source site-1" in done.stderr
+
+
 def test_a_name_that_no_source_has_is_refused_with_the_nearest(run, configure) -> None:
     configure("https://contoh.example/")
     done = run("scrape", "--source", "site1")

@@ -13,6 +13,7 @@ from pathlib import Path
 from inovasi import gazetteers
 from inovasi.config import DEFAULT_KEYWORDS, Config, make_sources, read_sources
 from inovasi.errors import UsageError
+from inovasi.scrape.article.corrections import check_selector
 from inovasi.scrape.find.probe import Probed
 from inovasi.types import Source
 
@@ -50,18 +51,30 @@ def chosen_sources(config: Config, names: Sequence[str]) -> tuple[Source, ...]:
     if not names:
         advice = "Add [[sources]], or shipped = true under [scrape], or name one with --source."
         raise UsageError(str(config.path), "there is no source in it", advice)
-    return check_regions([known[name] for name in dict.fromkeys(names)], str(config.path))
+    return check_sources([known[name] for name in dict.fromkeys(names)], str(config.path))
 
 
-def check_regions(sources: Iterable[Source], where: str) -> tuple[Source, ...]:
-    """The same sources. Raises UsageError for a region code that does not exist."""
+def check_sources(sources: Iterable[Source], where: str) -> tuple[Source, ...]:
+    """The same sources. Raises UsageError for a region code that does not exist and for a selector that is no CSS."""
     checked = tuple(sources)
     codes = {row["code"] for row in gazetteers.rows("regions")}
     for source in checked:
         if source.region is not None and source.region not in codes:
             advice = "Give the official code, such as 16.06, or leave it out."
             raise UsageError(f"{where}, source {source.name}", f"there is no region {source.region}", advice)
+        for selector in _selectors(source):
+            try:
+                check_selector(selector)
+            except UsageError as error:
+                raise UsageError(f"{where}, source {source.name}, {selector!r}", error.reason, error.advice) from error
     return checked
+
+
+def _selectors(source: Source) -> Iterator[str]:
+    yield from filter(None, (source.link, source.next))
+    for correction in source.corrections:
+        found = (correction.title, correction.published, correction.author, correction.body, *correction.drop)
+        yield from filter(None, found)
 
 
 def from_probe(probed: Probed, name: str | None, region: str | None, day: str) -> Source:
