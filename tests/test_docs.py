@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import re
 import tomllib
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
+
+from inovasi.config import read_config
+from inovasi.scrape.sources import chosen_sources
+from inovasi.types import Correction, CrawlSettings, Source
 
 README = "README.md"
 CONTRIBUTING = "CONTRIBUTING.md"
@@ -21,6 +26,23 @@ def test_every_command_is_in_the_readme(run, root: Path) -> None:
     assert commands == ["scrape", "sources", "build", "extract", "evaluate"]
     for command in commands:
         assert f"\ninovasi {command} " in text_of(root, README)
+
+
+def test_the_settings_in_the_readme_are_ones_that_work(root: Path, tmp_path: Path) -> None:
+    """All of its TOML, one block after the other, is one inovasi.toml."""
+    blocks = re.findall(r"^```toml\n(.*?)^```", text_of(root, README), flags=re.MULTILINE | re.DOTALL)
+    assert len(blocks) >= 2
+    path = tmp_path / "inovasi.toml"
+    path.write_text("\n".join(blocks), encoding="utf-8")
+    config = read_config(path)
+    assert [source.name for source in chosen_sources(config, [])] == ["contoh", "antara-sumsel"]
+    assert config.sources[0].corrections
+
+
+def test_every_setting_is_in_the_readme(root: Path) -> None:
+    prose = text_of(root, README)
+    for kind in (CrawlSettings, Source, Correction):
+        assert [field.name for field in fields(kind) if not re.search(rf"\b{field.name}\b", prose)] == []
 
 
 def test_every_exit_code_of_the_help_is_in_the_readme(run, root: Path) -> None:

@@ -55,3 +55,4 @@ def test_the_wheel_works_outside_the_checkout(wheel: Path, tmp_path: Path) -> No
     (line,) = run("-m", "inovasi", "extract", "news.txt", "--workers", "2").splitlines()
     assert json.loads(line)["regions"][0]["code"] == "13.71"
     assert "articles" in run("-m", "inovasi", "build", "news.txt", "--out", "registry")
+    assert "antara-sumsel" in run("-m", "inovasi", "sources", "list")
