@@ -51,7 +51,7 @@ def test_a_crawl_killed_at_twenty_moments_ends_equal_to_an_undisturbed_one(confi
         site.hits.clear()
         config = configure(site.url, scrape='archive = "killed"')
         killed = 0
-        for moment in sorted(chance.sample(range(1, requests - 5), KILLS)):
+        for moment in sorted(chance.sample(range(1, requests - 100), KILLS)):
             process = start(config)
             until(process, site, moment)
             time.sleep(chance.random() / 500)  # not always between the same two steps
