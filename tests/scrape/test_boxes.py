@@ -45,3 +45,9 @@ H1 = "<h1>Kelas Memasak Dibuka</h1>"
 )  # fmt: skip
 def test_the_article_and_nothing_else(body: str, lines: list[str]) -> None:
     assert read(body) == lines
+
+
+def test_a_letter_keeps_its_greeting() -> None:
+    first, second = "".join(f"<p>{line}</p>" for line in LINES[:2]), "".join(f"<p>{line}</p>" for line in LINES[2:])
+    body = f"<div>{H1}<div><p>Admin</p><p>Halo, Warga.</p>{first}</div><div>{second}</div></div>"
+    assert read_page(f"<html><body>{body}</body></html>", "x").text.split("\n") == ["Halo, Warga.", *LINES]

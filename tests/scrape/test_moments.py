@@ -82,6 +82,10 @@ BODY = "<div class=entry-content>" + "<p>Warga desa menata layanan bagi semua te
         ("<time class='entry-date published' datetime='2019-07-17T10:12:00+07:00'></time>"
          "<time class=updated datetime='2019-07-19T10:12:00+07:00'></time>",
          "2019-07-17T10:12:00+07:00", "2019-07-19T10:12:00+07:00"),
+        ("<time class='post-published updated' datetime='2019-07-17T10:12:00+07:00'>Diperbarui 18 Juli 2019</time>",
+         "2019-07-17T10:12:00+07:00", None),
+        ("<meta itemprop=datePublished content=2019-07-17><time datetime='2019-07-17T10:12:00+07:00'></time>",
+         "2019-07-17T10:12:00+07:00", None),
         ("<span>3 jam lalu</span>", None, None),
         ("<p>Update: 18 Juli 2019</p>", None, None),
     ],

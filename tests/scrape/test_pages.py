@@ -97,8 +97,8 @@ def test_the_pages_as_a_whole() -> None:
 
 
 def test_there_are_enough_pages() -> None:
-    assert len(PAGES) >= 60
-    assert sum("body" in saved(path).want for path in PAGES) >= 40
+    assert len(PAGES) >= 80
+    assert sum("body" in saved(path).want for path in PAGES) >= 60
 
 
 @pytest.mark.parametrize("path", [path for path in PAGES if "body" in saved(path).want], ids=lambda path: path.stem)

@@ -74,6 +74,12 @@ def test_a_written_date_is_found(day: date) -> None:
     assert find_date(f"Bupati, {day:%d/%m/%Y}, hadir") == find_date(f"{day:%Y-%m-%d}") == str(day)
 
 
+def word(mark: str) -> str:
+    """An item as Word writes it."""
+    spaces = "<span style='font:7.0pt'>&nbsp;&nbsp; </span>"
+    return f"<p class=MsoListParagraph><span><span style='mso-list:Ignore'>{mark}{spaces}</span></span>a</p>"
+
+
 @pytest.mark.parametrize(
     ("html", "lines"),
     [
@@ -86,6 +92,9 @@ def test_a_written_date_is_found(day: date) -> None:
         ("<table><tr><td><p>a</p><p>b</p></td></tr></table>", ["a", "b"]),
         ("<p>Si<b>Jala</b> <i>x</i>\n y\u200b</p>", ["SiJala x y"]),
         ("<pre>a\n b</pre>", ["a", "b"]),
+        (word("1.") + word("b)") + word("(iv)") + word("2.1"), ["1. a", "b) a", "(iv) a", "2.1 a"]),
+        (word("·") + word("o") + word("§") + word("\uf0b7"), ["· a", "- a", "- a", "- a"]),
+        ("<p><span style='mso-list:Ignore'>1.</span></p><p>b", ["b"]),
     ],
 )  # fmt: skip
 def test_lines(html: str, lines: list[str]) -> None:
@@ -156,6 +165,10 @@ def test_text_beside_noise_stays(inner: str, line: str) -> None:
         "<p>Scroll ke bawah untuk lanjut membaca</p>",
         "<p>812 total views, 3 views today</p>",
         "<ul><li>Facebook</li><li>Twitter</li><li>WhatsApp</li></ul>",
+        "<p>Laporkan tulisan</p>",
+        "<p>Anda dapat <a href=/x>berhenti berlangganan</a>.</p>",
+        "<p>Anda menerima surel ini karena mendaftar di balai desa.</p>",
+        "<div class=wp-block-buttons><a href=/x>Kirim cerita</a></div>",
         "<h3>Berita Lainnya di Rubrik Ini</h3><ul><li><a href=/x>Judul lain</a></li></ul>",
     ],
 )
@@ -163,6 +176,35 @@ def test_what_stands_below_the_text_goes(inner: str) -> None:
     page = article("").replace("</div></body>", f"{inner}</div></body>")
     lines = read_page(page, "x").text.split("\n")
     assert [line.split()[0] for line in lines] == ["Pemerintah", "Seluruh"]
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        "<p>120</p>",
+        "<p>Perbesar</p>",
+        "<p>Daftar Isi</p>",
+        "<p><a href=/x>Lihat surel ini di peramban Anda</a></p>",
+        "<p>Tulisan dari Kabar Hulu tidak mewakili pandangan redaksi</p>",
+        "<div class=authorbox><p>Kabar Hulu</p></div>",
+    ],
+)
+def test_what_stands_above_the_text_goes(inner: str) -> None:
+    lines = read_page(article("").replace("<p>Pemerintah", f"{inner}<p>Pemerintah"), "x").text.split("\n")
+    assert [line.split()[0] for line in lines] == ["Pemerintah", "Seluruh"]
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        "<p>Warga mulai berhenti berlangganan air tangki.</p>",
+        "<p>Tulisan di papan itu tidak mewakili warga yang belum datang ke balai desa.</p>",
+        "<table class=table-content><tr><td>Desa<td>Warga</table>",
+        "<p>***</p>",
+    ],
+)
+def test_what_only_looks_like_such_a_line_stays(inner: str) -> None:
+    assert len(read_page(article(inner), "x").text.split("\n")) == 3
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from lxml.html import HtmlElement
 
 from inovasi.scrape.article.blocks import BLOCK_TAGS, read_blocks
-from inovasi.scrape.article.head import Head
+from inovasi.scrape.article.head import Head, line_of
 from inovasi.scrape.article.noise import words as names_of
 from inovasi.scrape.article.tree import collapse, text_of
 from inovasi.text import fold
@@ -18,7 +18,7 @@ _ROLE = r"penulis|pengarang|pewarta|reporter|rep|wartawan|jurnalis|kontributor|l
 _LABEL = re.compile(
     rf"(?:^|(?<=[(|/\s]))(?:{_ROLE})\b(?:\s*/\s*(?:penulis|editor|fotografer))?\s*(?::|oleh\b:?|>)\s*", re.IGNORECASE
 )
-_ROLES = re.compile(_ROLE, re.IGNORECASE)
+_ROLES = re.compile(_ROLE)  # of a string in lower case: most have none, and this tells much quicker
 _LINE = 200
 _BY = re.compile(
     r"^\W*(?:(?:ditulis|diposting|diposkan|dikirim|diterbitkan|posted|written|dipublikasikan)\s+)?(?:oleh|by)\b"
@@ -33,6 +33,8 @@ _END = re.compile(
     re.IGNORECASE,
 )
 _AND = re.compile(r"\s+(?:dan|and|&)\s+|\s*[/&]\s*")
+# What may stand between the links to several authors, folded.
+_JOINTS = frozenset({"dan", "and", "oleh", "by"})
 _PLACE = re.compile(r"^(?:kontributor|wartawan|reporter|koresponden|jurnalis)\b[^,:]*[,:]\s*", re.IGNORECASE)
 _LEAD = re.compile(
     r"^(?:lihat semua pos (?:milik|oleh)|view all posts by|more posts by|\w+ oleh|oleh|by|penulis|pewarta|reporter"
@@ -50,6 +52,8 @@ _NOBODY = re.compile(
 )
 _NAME = re.compile(r"[^\W\d_][\w.'’`-]*(?:[ ,]+[\w.'’`-]+){0,6}\.?")
 _AUTHOR_CLASSES = names_of("createdby itemauthor fn posted-by post-by vcard credit-title-name")
+_UNSEEN = frozenset({"html", "head", "script"})
+_ORGANIZATION = frozenset({"fn", "org"})  # hCard
 _AUTHOR_PART = re.compile(
     r"(?:^|[\s_-])(?:author|penulis|reporter|pewarta|wartawan|jurnalis|byline|writer)(?:$|[\s_-])"
 )
@@ -58,20 +62,26 @@ _AUTHOR_METAS = ("author", "article:author", "content_author", "dtk:author", "dc
 
 def author_of(head: Head, outlet: str | None) -> str | None:
     """The person or people who wrote the article ("A, B"); None where only an account, a desk or an editor is named."""
-    told = [_labelled(head), _linked(head), _marked(head), _by(head), _metas(head)]
-    for names in told:
-        if found := _people(names, outlet):
+    told = [_alone(_labelled(head)), _linked(head), _marked(head), _alone(_by(head)), _alone(_metas(head))]
+    for groups in told:
+        if found := _people(groups, outlet):
             return found
     return None
 
 
-def _people(names: Iterable[str], outlet: str | None) -> str | None:
+def _alone(texts: Iterable[str]) -> Iterator[list[str]]:
+    return ([text] for text in texts)
+
+
+def _people(groups: Iterable[list[str]], outlet: str | None) -> str | None:
+    """The people of the first group in which there is one; a group is what one place of the page names."""
     found: list[str] = []
-    for text in names:
-        for part in _AND.split(_END.sub("", _PLACE.sub("", _LEAD.sub("", collapse(text))))):
-            name = part.strip(" ,-–—|*\"”“'")
-            if _is_person(name, outlet) and fold(name) not in map(fold, found):
-                found.append(name)
+    for group in groups:
+        for text in group:
+            for part in _AND.split(_END.sub("", _PLACE.sub("", _LEAD.sub("", collapse(text))))):
+                name = part.strip(" ,-–—|*\"”“'")
+                if _is_person(name, outlet) and fold(name) not in map(fold, found):
+                    found.append(name)
         if found:
             break
     return ", ".join(found) or None
@@ -91,7 +101,7 @@ def _labelled(head: Head) -> Iterator[str]:
     """Names after "Penulis:", "Pewarta:", "Laporan Wartawan X, ..." anywhere below the headline."""
     seen: set[HtmlElement] = set()
     for told, piece in head.lines:
-        if not _ROLES.search(told):
+        if not _ROLES.search(told.lower()):
             continue
         box = piece.parent
         while box is not None and box.tag not in BLOCK_TAGS:
@@ -114,24 +124,55 @@ def _labelled(head: Head) -> Iterator[str]:
                 yield text
 
 
-def _linked(head: Head) -> Iterator[str]:
-    yield from head.linked.names("author", "person")
+def _linked(head: Head) -> Iterator[list[str]]:
+    authors = head.linked.names("author", "person")
+    helpers = head.linked.names("contributor", "person") if authors else []
+    # Ghost calls every author but the first a contributor; elsewhere that may be an editor, whom no byline shows.
+    shown = [fold(near.text) for near in head.near if near.node.tag not in _UNSEEN] if helpers else []
+    yield [*authors, *(name for name in helpers if any(fold(name) in text for text in shown))]
 
 
-def _marked(head: Head) -> Iterator[str]:
-    """Names in elements that the theme calls the author."""
+def _marked(head: Head) -> Iterator[list[str]]:
+    """Names in elements that the theme calls the author; several beside one another are authors of one article."""
     beside = {near.node for near in head.near}
     for node, names in head.nodes:
-        if not node.attrib or node.tag == "meta":
+        classes = names.split()
+        if not node.attrib or node.tag == "meta" or _ORGANIZATION.issubset(classes):
             continue
-        sure = "author" in (node.get("itemprop"), node.get("rel")) or "fn" in names.split()
+        sure = "author" in (node.get("itemprop"), node.get("rel")) or "fn" in classes
         if sure or (node in beside and _calls_author(names)):
-            inner = next((part for part in node.iter("*") if part.get("itemprop") == "name"), None)
-            links = list(node.iter("a")) if inner is None else []
-            inner = inner if inner is not None else links[0] if len(links) == 1 and text_of(links[0]) else node
-            text = inner.get("content") or text_of(inner)
-            if len(text) <= _LINE:
-                yield text
+            alike = [near for near in _alike(node) if near in beside] if node in beside else []
+            texts = [text for near in (alike or [node]) for text in _names_in(near)]
+            yield [text for text in texts if len(text) <= _LINE]
+
+
+def _alike(node: HtmlElement) -> Iterator[HtmlElement]:
+    """``node`` and those beside it with the same tag and class."""
+    parent = node.getparent()
+    for other in parent if parent is not None else ():
+        if other is node or (other.tag == node.tag and node.get("class") and other.get("class") == node.get("class")):
+            yield other
+
+
+def _names_in(node: HtmlElement) -> list[str]:
+    """The names in an element that is called the author: of several links each, of one link that, else its text."""
+    inner = next((part for part in node.iter("*") if part.get("itemprop") == "name"), None)
+    if inner is not None:
+        return [inner.get("content") or text_of(inner)]
+    links = [(text, link.get("href", "").rstrip("/")) for link in node.iter("a") if (text := text_of(link))]
+    if len(links) == 1 or _are_people(links, line_of(node)):
+        return [text for text, _ in links]
+    return [node.get("content") or text_of(node)]
+
+
+def _are_people(links: list[tuple[str, str]], line: str) -> bool:
+    """True for links to several people: names and nothing else, each with a page of its own in the same folder."""
+    folders = {href.rpartition("/")[0] for _, href in links}
+    if len(folders) != 1 or len({href for _, href in links}) < len(links):
+        return False
+    texts = [text for text, _ in links]
+    said, named = ([word for word in fold(told).split() if word not in _JOINTS] for told in (line, " ".join(texts)))
+    return said == named and all(_is_person(text, None) for text in texts)
 
 
 def _calls_author(names: str) -> bool:

@@ -24,6 +24,10 @@ HEADINGS = words("h1 h2 h3 h4 h5 h6")
 LISTS = words("ul ol menu")
 # A page nested deeper than this is broken or hostile; its inner text is then taken as it comes.
 _MAX_DEPTH = 150
+# Word's lists are paragraphs with their marks in a span: "1.", a bullet, or a letter that a symbol font shows as one.
+_WORD_MARK = re.compile(r"mso-list:\s*ignore", re.IGNORECASE)
+_BULLETS = frozenset("-–—*·•▪●‣")
+_COUNTED = re.compile(r"\(?(?:\d{1,4}|[a-zA-Z]{1,5})[.)]{1,2}|\d{1,4}(?:\.\d{1,3}){1,4}")
 _ROMAN = ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 
 
@@ -55,6 +59,7 @@ class _Writer:
     links: int = 0
     mark: str = ""
     item: bool = False
+    word: bool = False  # the paragraph that is being written is an item of a list from Word
     marks: list[Iterator[str]] = field(default_factory=list)  # of the lists around, the innermost last
 
     def text(self, text: str, *, link: bool) -> None:
@@ -66,11 +71,13 @@ class _Writer:
         """End the line that is being written, if there is one."""
         text = collapse("".join(self.parts))
         if text:
-            kind = "item" if kind == "text" and self.item else kind
+            kind = "item" if kind == "text" and (self.item or self.word) else kind
             self.blocks.append(Block(text, kind, element, self.links, self.mark))
             self.mark = ""
         self.parts.clear()
         self.links = 0
+        if self.word:
+            self.mark, self.word = "", False
 
 
 def read_blocks(root: HtmlElement) -> list[Block]:
@@ -119,8 +126,16 @@ def _element(node: HtmlElement, block: HtmlElement, writer: _Writer, *, link: bo
         writer.flush(block)
         _walk(node, node, writer, link=link, depth=depth)
         writer.flush(node, "heading" if tag in HEADINGS else "text")
+    elif tag == "span" and not writer.item and _WORD_MARK.search(node.get("style", "")):
+        writer.mark, writer.word = _word_mark(node), True
     else:
         _walk(node, block, writer, link=link or tag == "a", depth=depth)
+
+
+def _word_mark(node: HtmlElement) -> str:
+    """The mark of a list item that Word wrote as a paragraph: "1. ", "b) ", "· "; "- " for what a symbol font shows."""
+    shown = text_of(node)
+    return f"{shown} " if shown in _BULLETS or _COUNTED.fullmatch(shown) else "- "
 
 
 def _list(node: HtmlElement, writer: _Writer, *, link: bool, depth: int) -> None:

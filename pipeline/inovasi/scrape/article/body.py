@@ -20,6 +20,8 @@ from inovasi.scrape.article.dates import find_dateline
 from inovasi.scrape.article.tree import collapse
 from inovasi.text import fold
 
+# A letter to readers begins so.
+_GREETING = re.compile(r"\W*(?:halo|hai|salam|selamat (?:pagi|siang|sore|malam)|yth)\b[^:]{0,60}", re.IGNORECASE)
 _NOT_WORD = re.compile(r"[\W_]+")
 # Shorter lines ("Kategori", "Admin") also stand elsewhere on a page and say nothing about where the article is.
 _ANCHOR = 40
@@ -144,7 +146,8 @@ def _trimmed(pairs: Sequence[tuple[Block, bool]], title: str | None) -> list[Blo
         elif hits[0] < number < hits[-1] or hit:
             wanted = block not in menus or (hit and block.linked) or _announced(previous)
         elif number < hits[0]:
-            wanted = beside and not block.linked and (item or _sentence(block.text))
+            opens = item or _sentence(block.text) or _GREETING.fullmatch(block.text)
+            wanted = beside and not block.linked and bool(opens)
         else:
             wanted = _announced(previous) or (beside and block not in menus)
         if wanted:
@@ -184,9 +187,11 @@ def _announced(previous: Block | None) -> bool:
 
 
 def _byline(text: str) -> bool:
-    """ "Oleh: Admin", "Kamis, 24/10/2019 - 08:45 WITA | Dibaca: 318 kali"; a sentence is none."""
+    """ "Oleh: Admin", "Kamis, 24/10/2019 - 08:45 WITA | Dibaca: 318 kali", "120"; a sentence is none."""
     if len(text) > 120 or text.endswith((".", "”", '"')):
         return False
+    if not any(map(str.isalpha, text)):  # how many liked it
+        return True
     return bool(noise.BYLINE.match(text)) or find_dateline(text) is not None
 
 

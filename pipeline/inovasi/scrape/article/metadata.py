@@ -24,7 +24,7 @@ _SITE = re.compile(
 )
 _SITE_WORDS = 7  # marks around it counted; a headline that begins with such a word is longer
 # An address of a front page.
-_FRONT = re.compile(r"/|\./|(?:https?:)?//[^/?#]+/?|/?index\.(?:php|html?)")
+FRONT = re.compile(r"/|\./|(?:https?:)?//[^/?#]+/?|/?index\.(?:php|html?)")
 # " - Dinas X", " | Portal Y", " » Z": what follows is the site's name, unless a heading says otherwise.
 TITLE_CUT = re.compile(r"\s+(?:[|»«–—·•]|-|::?)\s+")
 # Portals that split their articles put the number of the page behind the headline.
@@ -102,7 +102,7 @@ def _small_titles(root: HtmlElement) -> Iterator[str]:
 def _logo(heading: HtmlElement) -> bool:
     """True for the site's own name, a heading that leads to the front page."""
     link = next(heading.iter("a"), None)
-    return link is not None and bool(_FRONT.fullmatch(link.get("href", "")))
+    return link is not None and bool(FRONT.fullmatch(link.get("href", "")))
 
 
 def _opens(heading: str, head: str) -> bool:

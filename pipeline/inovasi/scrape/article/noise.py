@@ -48,11 +48,15 @@ DROP_CLASSES = words(
     # newsletters, channels, advertisements
     "newsletter newsletter-box subscribe subscription mc4wp-form mailpoet_form google-news gnews",
     "channel-wa wa-channel",
+    # the same around a letter that was sent with Mailchimp, and links dressed as buttons
+    "templatepreheader templatefooter mcnfollowblock mcnbuttonblock wp-block-buttons wp-block-button kg-button-card",
+    "kg-callout-emoji",
     "ads adsense advertisement iklan banner-iklan ad-slot parallax ads-inline code-block",
     "adsbygoogle staticdetail_container",
     # comments, authors, crumbs, tables of contents, counters, tools
     "comments comment-respond comment-list comments-area disqus_thread fb-comments komentar author-box author-bio",
-    "about-author post-author-box saboxplugin-wrap breadcrumb breadcrumbs ez-toc-container lwptoc toc toc_container",
+    "about-author post-author-box authorbox author_box authorbio author_bio",
+    "saboxplugin-wrap breadcrumb breadcrumbs ez-toc-container lwptoc rbtoc toc toc_container",
     "wp-block-table-of-contents rank-math-block content_rating rating post-ratings kk-star-ratings statistik",
     "article-info itemtoolbar itemlinks itemauthorblock itemrelated itemtagsblock itemnavigation itemcomments",
     "itemratingblock itemsocialsharing itemcontentfooter itemlatest itemauthorlatest user-block",
@@ -96,7 +100,7 @@ ALSO_END = re.compile(rf"\s*[(\[]?\b{_ALSO}\s*[:：>»\-–|]*\s*$", re.IGNORECA
 # Left inside a line of text after its link was taken away, or typed without a link: from there to the line's end.
 ALSO_TAIL = re.compile(rf"\s*[(\[]?\b{_ALSO}\s*[:：][^\n]*$", re.IGNORECASE)
 
-_HINT = re.compile(r"jug|pula|selengkapnya|also|pilihan|terkait|berita", re.IGNORECASE)
+_HINT = re.compile(r"jug|pula|selengkapnya|also|pilihan|terkait|berita")
 
 # Headings above lists of other pages.
 HEADING = re.compile(
@@ -122,6 +126,16 @@ _LINES = (
     r"iklan|\[?iklan\]?|scroll (?:down |up )?to (?:continue|resume)[\w\s]*|lanjutkan membaca[\w\s]*",
     r"(?:scroll|gulir|geser)\b[\w\s]{0,40}\b(?:melanjutkan|lanjut|membaca|konten)\b[\w\s]*",
     r"sponsored|adv|berita ?terkait",
+    r"daftar isi|table of contents|perbesar|perkecil|laporkan (?:tulisan|artikel|berita|konten)(?: ini)?",
+    # Not the desk's words, says the desk.
+    r"(?:tulisan|artikel|konten)\b.{0,80}\b(?:tidak|bukan)\s+(?:\w+\s){0,2}?(?:mewakili|mencerminkan|merupakan)"
+    r"\s+(?:pandangan|pendapat|opini|sikap)\b.{0,80}",
+    # Newsletters: above and below the letter.
+    r"(?:lihat|buka|baca|tampilkan|view)\s+(?:(?:surel|buletin|newsletter|e-?mail|this|ini)\s+){1,3}(?:di|pada|in)\b"
+    r".{0,20}\b(?:peramban|browser)\b.{0,20}",
+    r"(?:anda|kamu) menerima (?:surel|e-?mail|buletin) ini\b.{0,120}",
+    r"(?:(?:anda|kamu)\s)?(?:(?:ingin|mau|dapat|bisa|untuk)\s)?berhenti (?:berlangganan|menerima)"
+    r"(?:\s(?:surel|e-?mail|buletin|newsletter|ini|di sini|kapan saja))*",
     r"simak (?:berita|artikel)\b.{0,20}\b(?:lainnya|lain) (?:terkait|tentang|soal|seputar)\b.{0,80}",
     r"dilarang (?:keras )?(?:mengambil|menyalin|mengutip|memperbanyak|menyiarkan)\b.{0,250}",
     r"konten (?:eksklusif|sponsor|ini disponsori)\b.{0,120}|dukung jurnalisme\b.{0,200}",
@@ -220,7 +234,7 @@ def shares(href: str) -> bool:
 
 def may_point(text: str) -> bool:
     """False where ``ALSO`` and ``ALSO_END`` cannot match; much quicker than they are."""
-    return _HINT.search(text) is not None
+    return _HINT.search(text.lower()) is not None
 
 
 def is_noise_line(line: str, *, item: bool = False) -> bool:
@@ -251,4 +265,4 @@ def is_credit(line: str) -> bool:
 
 def cut_also(line: str) -> str:
     """``line`` without a "Baca juga: ..." at its end."""
-    return ALSO_TAIL.sub("", line)
+    return ALSO_TAIL.sub("", line) if ":" in line or "：" in line else line

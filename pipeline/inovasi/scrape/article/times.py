@@ -42,7 +42,8 @@ _DATE_CLASSES = words(
     "news-date jeg_meta_date",
     "article-date time tgl-berita td-post-date detail-date submitted post-meta entry-meta meta",
 )
-_PUBLISHED = frozenset({"published", "entry-date"})
+# Beside "updated" too: themes write both on the one date of an article that they show.
+_PUBLISHED = frozenset({"published", "entry-date", "post-published", "date-published", "published-date"})
 _CHANGED_CLASSES = frozenset({"updated", "modified", "entry-modified", "date-modified"})
 # "Terakhir diperbarui: ...", "Update: ...", "Diubah pada ..."
 _CHANGED = re.compile(
