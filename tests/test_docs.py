@@ -23,7 +23,18 @@ def text_of(root: Path, name: str) -> str:
 
 def test_every_command_is_in_the_readme(run, root: Path) -> None:
     commands = re.findall(r"^    (\w+) ", run("--help").stdout, flags=re.MULTILINE)
-    assert commands == ["scrape", "sources", "build", "extract", "evaluate"]
+    assert commands == [
+        "scrape",
+        "sources",
+        "build",
+        "extract",
+        "evaluate",
+        "resolve",
+        "review",
+        "merge",
+        "split",
+        "undo",
+    ]
     for command in commands:
         assert f"\ninovasi {command} " in text_of(root, README)
 

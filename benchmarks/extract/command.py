@@ -10,7 +10,6 @@ import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +18,7 @@ from benchmarks.extract.figures import Row
 from benchmarks.extract.loaded import Models
 from benchmarks.extract.pipelines import FULL, PIPELINES, RULES
 from benchmarks.extract.table import as_csv, as_markdown
+from benchmarks.machine import installed, processor
 
 WORK = inputs.ROOT / "build" / "benchmarks"
 QUICK = 10
@@ -119,22 +119,8 @@ def _finding(what: str) -> list[str]:
 
 
 def _machine() -> Iterator[str]:
-    yield f"{_processor()}, {platform.system()}, Python {platform.python_version()}; every pipeline on one core"
-    yield ", ".join(f"{name} {_version(name)}" for name in PACKAGES)
-
-
-def _processor() -> str:
-    info = Path("/proc/cpuinfo")
-    lines = info.read_text(encoding="utf-8").splitlines() if info.is_file() else []
-    names = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
-    return names[0] if names else platform.machine()
-
-
-def _version(package: str) -> str:
-    try:
-        return version(package)
-    except PackageNotFoundError:
-        return "not installed"
+    yield f"{processor()}, {platform.system()}, Python {platform.python_version()}; every pipeline on one core"
+    yield ", ".join(f"{name} {installed(name)}" for name in PACKAGES)
 
 
 def _write(rows: Sequence[Row], about: Sequence[str], out: Path) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import resource
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -13,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from benchmarks.extract.pipelines import PIPELINES
+from benchmarks.machine import peak_megabytes
 
 if TYPE_CHECKING:
     from benchmarks.extract.loaded import Loaded
@@ -56,7 +56,7 @@ def speed(job: Job) -> Figures:
                 skipped = loaded.read(batch)
             words = sum(count_words(text["text"]) for text in texts)
             runs[name].append({"words": words, "articles": len(batch), "skipped": skipped, **reading})
-    return {"load": loading["cpu"], "first": warming["cpu"], "peak": _peak_megabytes(), "runs": runs}
+    return {"load": loading["cpu"], "first": warming["cpu"], "peak": peak_megabytes(), "runs": runs}
 
 
 def quality(job: Job) -> Figures:
@@ -145,16 +145,6 @@ def _timed() -> Iterator[dict[str, float]]:
 def _stay_on_one_core() -> None:
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
-
-
-def _peak_megabytes() -> float:
-    """Linux keeps the peak of this program apart from that of the one that started it; elsewhere they are mixed."""
-    status = Path("/proc/self/status")
-    if status.is_file():
-        line = next(line for line in status.read_text(encoding="ascii").splitlines() if line.startswith("VmHWM"))
-        return int(line.split()[1]) / 1024
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return peak / (1024 * 1024 if sys.platform == "darwin" else 1024)
 
 
 if __name__ == "__main__":

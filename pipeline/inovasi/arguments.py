@@ -48,6 +48,8 @@ def make_parser(run: Mapping[str, Command]) -> argparse.ArgumentParser:
         _add_workers(command)
         _add_reader(command)
         add(command)
+    _add_resolve(_command(commands, "resolve", "your own list of innovations in, their ids out", run["resolve"]))
+    _add_decide(commands, run)
     return parser
 
 
@@ -141,6 +143,11 @@ def _add_build(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--out", type=Path, required=True, metavar="DIR", help="folder of the registry; made if missing"
     )
+    _add_judgements(parser, "judgements.jsonl in the folder of the registry, if there is one")
+
+
+def _add_judgements(parser: argparse.ArgumentParser, default: str) -> None:
+    parser.add_argument("--judgements", type=Path, metavar="FILE", help=f"what people decided (default: {default})")
 
 
 def _add_extract(parser: argparse.ArgumentParser) -> None:
@@ -160,6 +167,45 @@ def _add_evaluate(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--errors", action="store_true", help="list everything that is not as annotated")
     parser.add_argument("--json", action="store_true", help="print the figures as JSON")
     parser.add_argument("--layer", choices=LAYERS, help="only this layer")
+
+
+def _add_resolve(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "file", metavar="FILE", help="the list: .csv, .jsonl or .parquet (-: JSON lines on standard input)"
+    )
+    parser.add_argument(
+        "-o",
+        "--output",
+        default="-",
+        metavar="OUT",
+        help="where to write: .jsonl, .csv or .parquet (default: standard output)",
+    )
+    parser.add_argument("--against", type=Path, metavar="REGISTRY", help="give the ids of this registry where they fit")
+    parser.add_argument("--coverage", metavar="FILE", help="with --against: what the list and the registry share")
+    parser.add_argument(
+        "--pairs", metavar="FILE", help="also write the uncertain pairs with their reasons, as JSON lines"
+    )
+    parser.add_argument("--issues", type=Path, metavar="FILE", help="also write what could not be read, as JSON lines")
+
+
+def _add_decide(commands: argparse._SubParsersAction[argparse.ArgumentParser], run: Mapping[str, Command]) -> None:
+    """The commands by which people decide."""
+    made = {}
+    for name, summary in (
+        ("review", "uncertain pairs, for you to decide"),
+        ("merge", "decide that two innovations are one"),
+        ("split", "decide that some mentions of an innovation are another one"),
+        ("undo", "take back your last decision"),
+    ):
+        made[name] = _command(commands, name, summary, run[name])
+        made[name].add_argument("registry", type=Path, metavar="REGISTRY", help="folder that inovasi build wrote")
+        _add_judgements(made[name], "judgements.jsonl in the folder of the registry")
+        made[name].add_argument("--by", metavar="NAME", help="who decides (default: your login name)")
+    made["review"].add_argument("--limit", type=_positive, metavar="N", help="at most N pairs")
+    made["merge"].add_argument("first", metavar="A", help="innovation id")
+    made["merge"].add_argument("second", metavar="B", help="innovation id")
+    made["split"].add_argument("id", metavar="ID", help="innovation id")
+    made["split"].add_argument("mentions", nargs="+", metavar="MENTION", help="mention id (see the table mentions)")
 
 
 def _add_paths(parser: argparse.ArgumentParser, count: str = "+") -> None:

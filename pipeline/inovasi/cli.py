@@ -18,6 +18,8 @@ from inovasi.arguments import make_parser, reader, workers
 from inovasi.console import Exit, Log, progress, say, utf8_output
 from inovasi.crawl_commands import add_source, list_sources, scrape, test_source
 from inovasi.errors import InovasiError, UnreadableInput, UsageError
+from inovasi.resolve_commands import resolve
+from inovasi.review_commands import merge, review, split, undo
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -67,13 +69,14 @@ def _inputs(options: argparse.Namespace) -> Inputs:
     if not options.from_archive:
         if not options.paths:
             raise UsageError("build", "there is nothing to read", "Give files or folders, or --from-archive.")
-        return Inputs(tuple(options.paths))
+        return Inputs(tuple(options.paths), judgements=options.judgements)
     from inovasi.config import read_config
     from inovasi.scrape.sources import all_sources, check_sources
 
     config = read_config(options.config)
     sources = check_sources(all_sources(config), str(options.config))
-    return Inputs(tuple(options.paths), Path(config.crawl.archive), sources, tuple(options.source))
+    archive = Path(config.crawl.archive)
+    return Inputs(tuple(options.paths), archive, sources, tuple(options.source), options.judgements)
 
 
 def extract(options: argparse.Namespace) -> Exit:
@@ -163,6 +166,11 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], Exit]] = {
     "build": build,
     "extract": extract,
     "evaluate": evaluate,
+    "resolve": resolve,
+    "review": review,
+    "merge": merge,
+    "split": split,
+    "undo": undo,
 }
 
 

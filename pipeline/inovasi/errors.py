@@ -71,6 +71,12 @@ class RegistryError(InovasiError):
     stage = "registry"
 
 
+class JudgementError(InovasiError):
+    """A file of judgements that cannot be read or written."""
+
+    stage = "judge"
+
+
 class UsageError(InovasiError):
     """Wrong usage: the command line or a setting (exit code 2)."""
 

@@ -1,4 +1,4 @@
-"""The one place where the stages are ordered: read, extract, compare, resolve, tables, checks, write."""
+"""The one place where the stages are ordered: read, extract, compare, resolve, decide, tables, checks, write."""
 
 from __future__ import annotations
 
@@ -9,8 +9,12 @@ from pathlib import Path
 
 from inovasi.engine import DEFAULT, extract_all
 from inovasi.errors import RegistryError, UnreadableInput, UsageError
+from inovasi.match.decided import Run, decided
+from inovasi.match.judgement_file import NAME, read_judgements
+from inovasi.match.judgements import Judgement
 from inovasi.match.resolve import mentions_of, resolve
 from inovasi.registry.checks import check_tables
+from inovasi.registry.lineage import read_past
 from inovasi.registry.publish import Written, write_registry
 from inovasi.registry.rows import Tables
 from inovasi.registry.summary import Summary, summary
@@ -18,7 +22,7 @@ from inovasi.registry.tables import build_tables
 from inovasi.scrape.identity import unique
 from inovasi.scrape.inputs import read_articles
 from inovasi.scrape.stories import story_of
-from inovasi.types import Article, Extraction, Issue, Reader, Source
+from inovasi.types import Article, Extraction, Issue, Past, Reader, Source
 from inovasi.version import __version__
 
 Read = tuple[Article, Extraction]
@@ -29,13 +33,14 @@ class Inputs:
     """Where articles come from: files and folders, and the archive of a crawl (a folder).
 
     ``sources`` say how the archived pages of each outlet are to be read; ``only`` names the sources of the archive that
-    are wanted (empty: all).
+    are wanted (empty: all). ``judgements`` is the file of what people decided (None: the one beside the registry).
     """
 
     paths: tuple[Path, ...] = ()
     archive: Path | None = None
     sources: tuple[Source, ...] = ()
     only: tuple[str, ...] = ()
+    judgements: Path | None = None
 
     def __str__(self) -> str:
         return ", ".join(map(str, (*self.paths, *([self.archive] if self.archive else []))))
@@ -67,8 +72,9 @@ class Watch:
 def refresh(inputs: Inputs, out: Path, workers: int | None, watch: Watch, reader: Reader = DEFAULT) -> Refreshed:
     """Build the registry of all articles of ``inputs`` in folder ``out``, and say what it holds.
 
-    The same articles give the same bytes, in whatever order and however many ``workers`` read them. Nothing is written
-    when no article could be read (UnreadableInput) or the result contradicts itself (RegistryError).
+    The same articles give the same bytes, in whatever order and however many ``workers`` read them; innovations keep
+    the ids that a registry in ``out`` has for them. Nothing is written when no article could be read
+    (UnreadableInput), the judgements cannot be (JudgementError) or the result contradicts itself (RegistryError).
     """
     check_out(out, [*inputs.paths, *([inputs.archive] if inputs.archive else [])])
     issues: list[Issue] = []
@@ -77,13 +83,14 @@ def refresh(inputs: Inputs, out: Path, workers: int | None, watch: Watch, reader
         issues.append(issue)
         watch.issue(issue)
 
+    told = _told(inputs, out, note)
     found = extract_all(_articles(inputs, note), workers, note, reader)
     results = sorted(watch.progress(found), key=lambda result: result[0].id)
     if not results:
         advice = "Nothing was written; check the paths and the messages above."
         raise UnreadableInput(str(inputs), "no article could be read", advice)
     results = _with_stories(results)
-    tables = _tables(results)
+    tables = _tables(results, told, note)
     written = write_registry(tables, issues, out)
     skipped = sum(extraction.skipped for _, extraction in results)
     copies = sum(article.story != article.id for article, _ in results)
@@ -116,11 +123,34 @@ def _with_stories(results: list[Read]) -> list[Read]:
     return [(replace(article, story=stories[article.id]), extraction) for article, extraction in results]
 
 
-def _tables(results: list[Read]) -> Tables:
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What is known before any article is read: the judgements with the name of their file, and the ids of before."""
+
+    file: Path
+    judgements: tuple[Judgement, ...]
+    past: Past
+
+
+def _told(inputs: Inputs, out: Path, note: Callable[[Issue], None]) -> _Told:
+    file = inputs.judgements or out / NAME
+    if inputs.judgements is not None and not file.is_file():
+        raise UsageError(str(file), "there is no such file of judgements", "Leave --judgements out, or check the name.")
+    judgements, issues = read_judgements(file)
+    for issue in issues:
+        note(issue)
+    return _Told(file, judgements, read_past(out))
+
+
+def _tables(results: list[Read], told: _Told, note: Callable[[Issue], None]) -> Tables:
     articles = [article for article, _ in results]
     extractions = [extraction for _, extraction in results]
     mentions = mentions_of(articles, extractions)
-    tables = build_tables(articles, extractions, mentions, resolve(articles, extractions), __version__)
+    run = Run(articles, extractions, mentions, resolve(articles, extractions))
+    resolution, issues = decided(run, told.judgements, told.past, str(told.file))
+    for issue in issues:
+        note(issue)
+    tables = build_tables(articles, extractions, mentions, resolution, __version__)
     if problems := check_tables(tables):
         reason = f"the tables contradict each other in {len(problems)} places, first: {problems[0]}"
         raise RegistryError("registry", reason, "Nothing was written. This is a defect of inovasi; please report it.")

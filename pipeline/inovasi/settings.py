@@ -28,6 +28,16 @@ def workers(environment: Mapping[str, str] | None = None) -> int | None:
     return int(value)
 
 
+def user() -> str | None:
+    """The name that this person is logged in with; None where the system does not tell."""
+    import getpass
+
+    try:
+        return getpass.getuser()
+    except (ImportError, KeyError, OSError):
+        return None
+
+
 def available_cpus() -> int:
     """CPUs that this process may use: a container or ``taskset`` often allows fewer than the machine has."""
     if hasattr(os, "sched_getaffinity"):

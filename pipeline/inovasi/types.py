@@ -380,10 +380,65 @@ class OfficialRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class Redirect:
+    """An innovation id that is no longer in use, and the one that stands for it now (never an old one itself)."""
+
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One event in the life of innovation ids.
+
+    ``founded``: ``new`` is there. ``merged``: ``old`` became part of ``new``. ``split``: ``new`` was a part of ``old``.
+    ``redirected``: ``old``, retired before, now leads to ``new``. ``returned``: ``new``, retired before, is back (from
+    ``old``, if it had been merged into that one). ``gone``: no mention of ``old`` is left. ``mention`` is the founding
+    mention of the innovation that it is about. ``when`` is the latest date that the mentions involved carry, or the
+    moment of the judgement; ``by`` is the person, where a person decided.
+    """
+
+    what: Literal["founded", "merged", "split", "redirected", "returned", "gone"]
+    old: str | None
+    new: str | None
+    mention: str
+    when: str | None
+    why: str
+    by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PastMention:
+    """A mention as the registry before this one has it. ``start`` and ``end`` say where its name stands, if known;
+    ``dated`` is the latest date (publication, retrieval) of its article."""
+
+    id: str
+    innovation_id: str
+    article_id: str
+    published: str | None = None
+    dated: str | None = None
+    start: int | None = None
+    end: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What a registry that is about to be built anew says about ids. ``mentions`` are sorted by innovation id, the
+    founding mention of each first."""
+
+    mentions: tuple[PastMention, ...] = ()
+    redirects: tuple[Redirect, ...] = ()
+    history: tuple[Change, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Resolution:
-    """What matching decided about a whole run. Every tuple is sorted by id, so equal input gives equal output."""
+    """What matching decided about a whole run. Every tuple is sorted by id, so equal input gives equal output; only
+    ``history`` is in the order of the builds that it tells of."""
 
     clusters: tuple[Cluster, ...]
     pairs: tuple[Pair, ...]
     agencies: tuple[AgencyRecord, ...]
     officials: tuple[OfficialRecord, ...]
+    redirects: tuple[Redirect, ...] = ()
+    history: tuple[Change, ...] = ()

@@ -16,7 +16,17 @@ from inovasi.registry.rows import Tables, Value, day, load_list
 from inovasi.registry.schema import TABLES
 from inovasi.registry.sentences import split_sentences
 from inovasi.registry.summary import summary
-from inovasi.types import Article, Cluster, Evidence, Extraction, InnovationMention, Mention, Resolution
+from inovasi.types import (
+    Article,
+    Change,
+    Cluster,
+    Evidence,
+    Extraction,
+    InnovationMention,
+    Mention,
+    Redirect,
+    Resolution,
+)
 
 
 def one(mentions: list[tuple[Article, InnovationMention]]) -> dict[str, Value]:
@@ -41,7 +51,7 @@ def test_the_small_registry_is_sound_and_complete() -> None:
     assert check_tables(tables) == []
     assert {name: len(rows) for name, rows in tables.rows.items()} == {
         "articles": 2, "regions": 3, "agencies": 1, "officials": 1, "innovations": 2, "mentions": 3, "expansions": 1,
-        "awards": 1, "claims": 1, "pairs": 1, "statements": 38,
+        "awards": 1, "claims": 1, "pairs": 1, "redirects": 0, "history": 0, "statements": 38,
     }  # fmt: skip
     first = tables.records("innovations")[0]
     assert first["name"] == "Sih Lintang"
@@ -331,6 +341,27 @@ def test_any_clustering_gives_a_sound_registry(contents: list[list[str]], n_clus
     assert check_tables(build(Inputs(articles, (), mentions, Resolution(clusters, (), (), ())))) == []
 
 
+def with_past() -> Inputs:
+    """The small registry after a merge."""
+    inputs = small()
+    history = (
+        Change("founded", None, "i0", "m2", "2021-06-02", "new articles"),
+        Change("merged", "i0", "i1", "m2", "2024-01-01T08:00:00Z", "judgement jdg-a", "Sari"),
+    )
+    resolution = replace(inputs.resolution, redirects=(Redirect("i0", "i1"),), history=history)
+    return replace(inputs, resolution=resolution)
+
+
+def test_redirects_and_history_are_rows() -> None:
+    tables = build(with_past())
+    assert check_tables(tables) == []
+    assert tables.records("redirects") == [{"old_id": "i0", "innovation_id": "i1"}]
+    assert [(r["id"], r["what"], r["old_id"], r["by"]) for r in tables.records("history")] == [
+        ("000000001", "founded", None, None),
+        ("000000002", "merged", "i0", "Sari"),
+    ]
+
+
 def break_row(tables: Tables, name: str, column: str, value: Value) -> Tables:
     place = TABLES[name].names.index(column)
     first, *rest = tables.rows[name]
@@ -358,10 +389,12 @@ def break_row(tables: Tables, name: str, column: str, value: Value) -> Tables:
         ("agencies", "standard", "Lain", "no sentence backs standard"),
         ("officials", "roles", '["Raja"]', "no sentence backs roles 'Raja'"),
         ("regions", "parent", "98", "parent 98 is not in regions"),
+        ("redirects", "innovation_id", "i9", "innovation_id i9 is not in innovations"),
+        ("redirects", "old_id", "i1", "the id is still in use"),
     ],
 )
 def test_checks_see_each_defect(name: str, column: str, value: Value, problem: str) -> None:
-    assert any(problem in found for found in check_tables(break_row(build(small()), name, column, value)))
+    assert any(problem in found for found in check_tables(break_row(build(with_past()), name, column, value)))
 
 
 def test_a_mention_without_any_evidence_is_reported_not_hidden() -> None:

@@ -43,10 +43,21 @@ _BACKED: Mapping[tuple[str, str], Mapping[str, tuple[str, ...]]] = {
 def check_tables(tables: Tables) -> list[str]:
     """Every inconsistency as one sentence, in a fixed order; an empty list means that the registry is sound.
 
-    Checked: foreign keys resolve; every quote is the article's text at its offsets; every published value has a
-    statement; every statement has its entity; counts are right.
+    Checked: foreign keys resolve; no redirect is of an id in use; every quote is the article's text at its offsets;
+    every published value has a statement; every statement has its entity; counts are right.
     """
-    return [*_foreign_keys(tables), *_quotes(tables), *_unbacked(tables), *_orphans(tables), *_counts(tables)]
+    return [
+        *(*_foreign_keys(tables), *_redirects(tables), *_quotes(tables)),
+        *(*_unbacked(tables), *_orphans(tables), *_counts(tables)),
+    ]
+
+
+def _redirects(tables: Tables) -> Iterator[str]:
+    """That they lead to an innovation is a foreign key; here, that no id is both in use and out of use."""
+    in_use = _ids(tables, "innovations")
+    for record in tables.records("redirects"):
+        if record["old_id"] in in_use:
+            yield f"{_where('redirects', record)}: the id is still in use"
 
 
 def _foreign_keys(tables: Tables) -> Iterator[str]:

@@ -2,7 +2,6 @@
 
 SQLite DDL, Parquet schema, datapackage.json, pandas types and the Markdown documentation are all generated from
 ``TABLES`` (see ``dialects.py``), so they cannot drift apart. Raise ``SCHEMA_VERSION`` whenever a column changes.
-
 ``columns.py`` says what the cells hold.
 """
 
@@ -23,7 +22,7 @@ from inovasi.registry.columns import (
     text_column,
 )
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 
 _FORM = (
     text_column("stage", "Tahapan of the home ministry's form (inisiatif, uji coba, penerapan), only where stated"),
@@ -139,6 +138,33 @@ _INNOVATIONS = Table(
     search=("name", "other_names", "expansion", "description", "agency", "region"),
     indexes=(("name",),),
 )  # fmt: skip
+
+_REDIRECTS = Table(
+    "redirects",
+    "Innovation ids that are no longer in use, and where each leads now. No redirect leads to another one.",
+    ("old_id",),
+    (
+        need("old_id", "Innovation id of an earlier build; no other innovation ever gets it"),
+        need_link("innovation_id", "innovations", "The innovation that stands for it now"),
+    ),
+)
+
+_HISTORY = Table(
+    "history",
+    "What happened to innovation ids: founded (new_id), merged (old_id into new_id), split (new_id off old_id), gone "
+    "(old_id), returned (new_id is in use again), redirected (old_id leads elsewhere now). Rows are only ever added.",
+    ("id",),
+    (
+        need("id", "Number of the row"),
+        text_column("date", "Latest date (publication, retrieval) of the mentions involved; moment of the judgement"),
+        need("what", "founded, merged, split, redirected, returned or gone"),
+        *(text_column(f"{side}_id", f"The {side} innovation id") for side in ("old", "new")),
+        need("mention_id", "Founding mention of the innovation that it is about; later builds may lack it"),
+        need("why", "The judgement, the score, or what was new"),
+        text_column("by", "Who decided, where a person did"),
+    ),
+    indexes=(("old_id",), ("new_id",)),
+)
 
 _MENTIONS = Table(
     "mentions",
@@ -266,9 +292,8 @@ _STATEMENTS = Table(
 
 # Ordered so that a table comes after every table it references.
 TABLES: Mapping[str, Table] = {
-    table.name: table
-    for table in (
+    table.name: table for table in (
         _ARTICLES, _REGIONS, _AGENCIES, _OFFICIALS, _INNOVATIONS, _MENTIONS, _AWARDS, _EXPANSIONS, _CLAIMS, _PAIRS,
-        _STATEMENTS,
+        _REDIRECTS, _HISTORY, _STATEMENTS,
     )
 }  # fmt: skip

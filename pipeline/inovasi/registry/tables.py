@@ -16,6 +16,7 @@ from inovasi.errors import RegistryError
 from inovasi.registry import entities
 from inovasi.registry.awards import award_facts, award_records
 from inovasi.registry.facts import Fact, places, statement_records
+from inovasi.registry.lineage import history_records, redirect_records
 from inovasi.registry.merge import Placed, Spots, innovation_record, mention_facts
 from inovasi.registry.regions import official_name, region_records
 from inovasi.registry.rows import Record, Row, Tables, storable, table_rows
@@ -71,6 +72,8 @@ def build_tables(
         "expansions": [entities.expansion_record(expansion, article) for expansion, article in expansions],
         "claims": [record for record, _ in _claims(run)],
         "pairs": _pair_records(resolution),
+        "redirects": redirect_records(resolution.redirects),
+        "history": history_records(resolution.history),
         "statements": statement_records(facts, run.articles, version),
     }
     rows: dict[str, tuple[Row, ...]] = {name: table_rows(name, found) for name, found in records.items()}

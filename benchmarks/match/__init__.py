@@ -1,0 +1,1 @@
+"""Deciding which mentions are one innovation: inovasi beside its peers."""
