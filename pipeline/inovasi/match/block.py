@@ -117,7 +117,7 @@ def _regency(profile: Profile) -> str:
 def _neighbourhood(profile: Profile) -> tuple[str, str, str]:
     """Sorting by this puts the likeliest matches of a huge block side by side."""
     expansion = profile.expansion.key if profile.expansion else ""
-    return (expansion, profile.agency.key if profile.agency else "", profile.mention.id)
+    return (expansion, profile.agency.key if profile.agency else "", profile.id)
 
 
 def _alike(profiles: Sequence[Profile], pairs: list[IndexPair]) -> Iterator[IndexPair]:

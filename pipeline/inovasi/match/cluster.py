@@ -65,7 +65,7 @@ def clusters_of(profiles: Sequence[Profile], same: Sequence[tuple[float, int, in
 
 def _group(index: int, profile: Profile) -> _Group:
     group = _Group([index], [index], {profile.place})
-    group.articles[profile.mention.article_id].append(index)
+    group.articles[profile.article_id].append(index)
     return group
 
 

@@ -14,8 +14,9 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
 from inovasi.match.bodies import agreement
-from inovasi.match.names import PHRASE, Surface, abbreviates, distinctiveness, is_run_of
+from inovasi.match.names import PHRASE, Surface, abbreviates, distinctiveness, edition, is_run_of
 from inovasi.match.places import relation
+from inovasi.match.prizes import shared
 from inovasi.match.profile import Profile
 
 _CLOSE = 0.84  # similarity from which a name is a misspelling: one letter in six
@@ -61,11 +62,17 @@ def name_is_expansion(left: Profile, right: Profile) -> Signal | None:
 def name_is_alias(left: Profile, right: Profile) -> Signal | None:
     """One's name, or a telling alias, is an alias of the other."""
     ours, theirs = ({s.key for s in (p.name, *p.aliases)} for p in (left, right))
-    shared = ours & theirs
-    if not shared:
+    common = ours & theirs
+    if not common:
         return None
-    best = max((s for p in (left, right) for s in p.surfaces if s.key in shared), key=_weight)
+    best = max((s for p in (left, right) for s in p.surfaces if s.key in common), key=_weight)
     return _telling(best, "one name is the other's alias")
+
+
+def name_edition(left: Profile, right: Profile) -> Signal | None:
+    """One name in two editions or phases ("X", "X 2.0", "X Jilid II"): a question for a person, never settled here."""
+    (ours, mine), (theirs, other) = edition(left.name.words), edition(right.name.words)
+    return Signal(1.0, f"editions {mine or 'one'} and {other or 'one'}") if ours == theirs and mine != other else None
 
 
 def name_close(left: Profile, right: Profile) -> Signal | None:
@@ -121,6 +128,16 @@ def expansion_differs(left: Profile, right: Profile) -> Signal | None:
     return Signal(1.0, "expansions differ")
 
 
+def region_copied(left: Profile, right: Profile) -> Signal | None:
+    """One says that it was taken over from the other's region: a link between two innovations, not one."""
+    if relation(left.place, right.place) == "same":
+        return None
+    for copy, origin in ((left, right), (right, left)):
+        if any(relation(source, origin.place) == "same" for source in copy.sources):
+            return Signal(1.0, f"taken over from {origin.place.key}")
+    return None
+
+
 def region_same(left: Profile, right: Profile) -> Signal | None:
     """The same region, by official code."""
     return Signal(1.0, left.place.key) if relation(left.place, right.place) == "same" else None
@@ -161,9 +178,9 @@ def agency_conflicts(left: Profile, right: Profile) -> Signal | None:
 
 
 def award_shared(left: Profile, right: Profile) -> Signal | None:
-    """Both name the same award."""
-    shared = left.awards & right.awards
-    return Signal(1.0, min(shared)) if shared else None
+    """Both name the same award: one contest, with rank and year that do not contradict. Weak on the contest alone."""
+    value, note = shared(left.prizes, right.prizes)
+    return Signal(value, note) if value else None
 
 
 def years_apart(left: Profile, right: Profile) -> Signal | None:
@@ -176,7 +193,7 @@ def years_apart(left: Profile, right: Profile) -> Signal | None:
 
 def listed_apart(left: Profile, right: Profile) -> Signal | None:
     """One article gives both, under two names: its writer holds them for two."""
-    if left.mention.article_id != right.mention.article_id:
+    if left.article_id != right.article_id:
         return None
     if any(find(left, right) for find in (name_equal, name_is_alias, name_is_expansion)):
         return None
@@ -185,15 +202,15 @@ def listed_apart(left: Profile, right: Profile) -> Signal | None:
 
 def told_twice(left: Profile, right: Profile) -> Signal | None:
     """One article has the name twice: it speaks of one thing."""
-    if left.mention.article_id != right.mention.article_id or not name_equal(left, right):
+    if left.article_id != right.article_id or not name_equal(left, right):
         return None
     return Signal(1.0, "one article has both")
 
 
 GROUPS: tuple[tuple[Feature, ...], ...] = (
-    (name_equal, name_is_expansion, name_is_alias, name_close, name_abbreviated, name_within, name_differs),
+    (name_equal, name_is_expansion, name_is_alias, name_edition, name_close, name_abbreviated, name_within, name_differs),
     (expansion_similar, expansion_differs),
-    (region_same, region_maybe, region_contains, region_conflicts),
+    (region_copied, region_same, region_maybe, region_contains, region_conflicts),
     (agency_same, agency_conflicts),
     (award_shared,),
     (years_apart,),

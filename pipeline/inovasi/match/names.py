@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from inovasi.match.words import GENERIC, LEAD_PHRASES, STOP
+from inovasi.match.words import EDITIONS, EDITIONS_ALONE, GENERIC, LEAD_PHRASES, NUMERALS, STOP
 from inovasi.text import fold
 
 _BRACKETS = re.compile(r"[(\[]([^)\]]*)[)\]]?")
 PHRASE = 3  # words from which a name is a phrase, as an expansion is, and no longer a short form
 _SHORTEST_REST = 3  # letters that must be left when a lead word goes, or the lead word was the name
+_LEADS = {word: tuple(p for p in LEAD_PHRASES if p[0] == word) for word in sorted({p[0] for p in LEAD_PHRASES})}
+_GLUED = re.compile(r"([a-z]{3,}?)v?(\d{1,4})")  # "sipandai2", "sipandaiv2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +38,40 @@ def bracketed(text: str) -> tuple[str, ...]:
 
 def without_lead(words: tuple[str, ...]) -> tuple[str, ...]:
     """Drop "aplikasi", "sistem informasi" ... from the front while what is left can still stand as a name."""
-    for phrase in LEAD_PHRASES:
+    for phrase in _LEADS.get(words[0], ()) if words else ():
         rest = words[len(phrase) :]
-        telling = any(word not in GENERIC for word in rest) and len("".join(rest)) >= _SHORTEST_REST
-        if words[: len(phrase)] == phrase and telling:
+        if words[: len(phrase)] != phrase:
+            continue
+        if any(word not in GENERIC for word in rest) and len("".join(rest)) >= _SHORTEST_REST:
             return without_lead(rest)
     return words
+
+
+def edition(words: tuple[str, ...]) -> tuple[str, str]:
+    """A name's key without its edition, and the edition: ("sipandai", "2") for "Si Pandai Jilid II", else "".
+
+    The number is at the end: "2.0" (folded to "20"), "Jilid II", "Tahap 3", or glued to the last word.
+    """
+    if not words:
+        return "", ""
+    last, rest = words[-1], words[:-1]
+    announced = bool(rest) and rest[-1] in EDITIONS
+    if last in EDITIONS_ALONE:
+        stem, mark = rest, last
+    elif (last.isdecimal() and len(last) <= 4) or last in NUMERALS or (announced and last in "ivx"):
+        stem, mark = rest[:-1] if announced else rest, last
+    elif glued := _GLUED.fullmatch(last):
+        stem, mark = (*rest, glued[1]), glued[2]
+    else:
+        stem, mark = words, ""
+    key, mark = "".join(stem), _number(mark)
+    return (key, mark) if len(key) >= _SHORTEST_REST else ("".join(words), "")
+
+
+def _number(mark: str) -> str:
+    """One spelling for "ii", "2" and "2.0" (folded to "20")."""
+    number = {**NUMERALS, "i": "1", "v": "5", "x": "10"}.get(mark, mark)
+    return number[0] if len(number) == 2 and number[1] == "0" and mark != "x" else number
 
 
 def distinctiveness(words: tuple[str, ...]) -> float:

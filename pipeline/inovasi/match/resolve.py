@@ -46,7 +46,7 @@ def resolve(articles: Sequence[Article], extractions: Sequence[Extraction]) -> R
 def _clusters(profiles: Sequence[Profile], groups: list[list[int]]) -> tuple[Cluster, ...]:
     """Give each group its id, by its founding member (the first)."""
     first = [profiles[group[0]] for group in groups]
-    founders = [Founder(p.name.key or p.mention.id, p.place.key, p.rank, p.mention.id) for p in first]
+    founders = [Founder(p.name.key or p.id, p.place.key, p.rank, p.id) for p in first]
     named = zip(ids("inv", founders), groups, strict=True)
-    found = [Cluster(name, tuple(profiles[i].mention.id for i in group)) for name, group in named]
+    found = [Cluster(name, tuple(profiles[i].id for i in group)) for name, group in named]
     return tuple(sorted(found, key=lambda cluster: cluster.id))
