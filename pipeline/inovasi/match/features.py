@@ -13,16 +13,13 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
+from inovasi.match import strength
 from inovasi.match.bodies import agreement
-from inovasi.match.names import PHRASE, Surface, abbreviates, distinctiveness, edition, is_run_of
+from inovasi.match.names import PHRASE, Surface, abbreviation, distinctiveness, edition, is_run_of
 from inovasi.match.places import relation
 from inovasi.match.prizes import shared
 from inovasi.match.profile import Profile
-
-_CLOSE = 0.84  # similarity from which a name is a misspelling: one letter in six
-_SIMILAR = 82.0  # token ratio from which two expansions are one sentence with a word changed
-_DIFFERENT = 60.0  # ... and below which they say different things
-_YEARS_APART = 4  # news of one innovation comes in a few years; after that a reused name grows likelier
+from inovasi.match.strength import AGENCY_ELSEWHERE, CLOSE, CUT_SHORT, DIFFERENT, SHORTEST_CLOSE, SIMILAR, YEARS_APART
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,19 +75,16 @@ def name_edition(left: Profile, right: Profile) -> Signal | None:
 def name_close(left: Profile, right: Profile) -> Signal | None:
     """A misspelling: one or two letters differ. Counts more in long names, where a letter changes little."""
     short, long = sorted((left.name.key, right.name.key), key=len)
-    if len(short) < 5 or Levenshtein.normalized_similarity(short, long) < _CLOSE:
+    if len(short) < SHORTEST_CLOSE or Levenshtein.normalized_similarity(short, long) < CLOSE:
         return None
-    return Signal(min(1.0, 0.4 + len(short) / 30), f"names differ in {Levenshtein.distance(short, long)} letter(s)")
+    return Signal(float(strength.close(len(short))), f"names differ in {Levenshtein.distance(short, long)} letter(s)")
 
 
 def name_abbreviated(left: Profile, right: Profile) -> Signal | None:
     """One word of one name abbreviates the words of the other that it lacks: "ANC Hipnoterapi"."""
     for one, other in ((left.name.words, right.name.words), (right.name.words, left.name.words)):
-        extra = [word for word in one if word not in other]
-        missing = tuple(word for word in other if word not in one)
-        if len(extra) == 1 and abbreviates(extra[0], missing):
-            kept = len(one) > 1
-            return Signal(1.0 if kept else 0.6, f"{extra[0]} abbreviates {' '.join(missing)}")
+        if found := abbreviation(one, other):
+            return Signal(strength.abbreviated(one), f"{found[0]} abbreviates {' '.join(found[1])}")
     return None
 
 
@@ -99,8 +93,7 @@ def name_within(left: Profile, right: Profile) -> Signal | None:
     short, long = sorted((left.name, right.name), key=lambda s: (len(s.words), s.words))
     if not is_run_of(short.words, long.words):
         return None
-    telling = len(short.words) > 1 or len(short.key) >= 8
-    return Signal(1.0 if telling else 0.4, "one name is part of the other")
+    return Signal(strength.within(short.words), "one name is part of the other")
 
 
 def name_differs(left: Profile, right: Profile) -> Signal | None:
@@ -112,18 +105,18 @@ def name_differs(left: Profile, right: Profile) -> Signal | None:
 def expansion_similar(left: Profile, right: Profile) -> Signal | None:
     """Both spell the name out, in the same words or nearly so. A long sentence is never shared by chance."""
     ratio = _expansion_ratio(left, right)
-    if ratio is None or ratio < _SIMILAR:
+    if ratio is None or ratio < SIMILAR:
         return None
     assert left.expansion is not None
     assert right.expansion is not None
     words = min(len(left.expansion.words), len(right.expansion.words))
-    return Signal(min(1.0, 0.4 + 0.2 * words) * ratio / 100, "expansions agree")
+    return Signal(float(strength.expansion(words, ratio)), "expansions agree")
 
 
 def expansion_differs(left: Profile, right: Profile) -> Signal | None:
     """Both spell the name out, and say different things: one acronym, two meanings."""
     ratio = _expansion_ratio(left, right)
-    if ratio is None or ratio >= _DIFFERENT:
+    if ratio is None or ratio >= DIFFERENT:
         return None
     return Signal(1.0, "expansions differ")
 
@@ -167,7 +160,7 @@ def agency_same(left: Profile, right: Profile) -> Signal | None:
     if agreement(left.agency, right.agency) != "same" or left.agency is None:
         return None
     local = relation(left.place, right.place) in ("same", "maybe")
-    return Signal(1.0 if local else 0.5, left.agency.key)
+    return Signal(1.0 if local else AGENCY_ELSEWHERE, left.agency.key)
 
 
 def agency_conflicts(left: Profile, right: Profile) -> Signal | None:
@@ -188,7 +181,7 @@ def years_apart(left: Profile, right: Profile) -> Signal | None:
     if left.year is None or right.year is None:
         return None
     gap = abs(left.year - right.year)
-    return Signal(min(1.0, (gap - _YEARS_APART) / 6), f"{gap} years") if gap > _YEARS_APART else None
+    return Signal(float(strength.years_apart(gap)), f"{gap} years") if gap > YEARS_APART else None
 
 
 def listed_apart(left: Profile, right: Profile) -> Signal | None:
@@ -242,11 +235,11 @@ def _likeness(expansion: Surface, name: Surface) -> float:
     if min(len(expansion.words), len(name.words)) < PHRASE:
         return 0.0
     ratio = fuzz.ratio(expansion.key, name.key)
-    return ratio / 100 if ratio >= _SIMILAR else 0.0
+    return ratio / 100 if ratio >= SIMILAR else 0.0
 
 
-def _telling(shared: Surface, note: str) -> Signal:
-    return Signal((1 + distinctiveness(shared.words)) / 2, note)
+def _telling(common: Surface, note: str) -> Signal:
+    return Signal(float(strength.telling(distinctiveness(common.words))), note)
 
 
 def _expansion_ratio(left: Profile, right: Profile) -> float | None:
@@ -255,6 +248,6 @@ def _expansion_ratio(left: Profile, right: Profile) -> float | None:
         return None
     ours, theirs = " ".join(left.expansion.words), " ".join(right.expansion.words)
     short, long = sorted((ours, theirs), key=len)
-    if len(short) >= 30 and long.startswith(short):
+    if len(short) >= CUT_SHORT and long.startswith(short):
         return 100.0
     return max(fuzz.ratio(ours, theirs), fuzz.token_sort_ratio(ours, theirs))

@@ -99,6 +99,15 @@ def abbreviates(short: str, words: tuple[str, ...]) -> bool:
     return len(words) > 1 and len(short) > 1 and len(short) in ends
 
 
+def abbreviation(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, tuple[str, ...]] | None:
+    """The only word of ``one`` that ``other`` lacks, and what it abbreviates: the words that ``one`` lacks; or None."""
+    extra = [word for word in one if word not in other]
+    if len(extra) != 1:
+        return None
+    missing = tuple(word for word in other if word not in one)
+    return (extra[0], missing) if abbreviates(extra[0], missing) else None
+
+
 def is_run_of(inner: tuple[str, ...], outer: tuple[str, ...]) -> bool:
     """Whether ``outer`` begins or ends with all of ``inner``: "panic button" in "panic button on hand"."""
     size = len(inner)

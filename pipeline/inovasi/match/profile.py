@@ -94,7 +94,7 @@ def _profile(mention: Mention, rank: tuple[str, str, int], extraction: Extractio
         name=name,
         aliases=aliases,
         expansion=expansion,
-        place=_place(innovation, owner, places),
+        place=placed(places.named(innovation.region, innovation.region_code), owner),
         agency=owner,
         prizes=prizes_of(innovation.award_details, innovation.awards),
         sources=tuple(places.named(region) for region in innovation.replicated_from),
@@ -136,9 +136,8 @@ def owner_of(agency: AgencyMention, places: Places) -> Body | None:
     return Body(found.head, found.topic, place)
 
 
-def _place(innovation: InnovationMention, owner: Body | None, places: Places) -> Place:
+def placed(own: Place, owner: Body | None) -> Place:
     """The region of a mention: its own, narrowed by its agency's where the name is ambiguous ("Malang")."""
-    own = places.named(innovation.region, innovation.region_code)
     if owner is None or not owner.place.codes:
         return own
     if not own.codes:
