@@ -71,6 +71,12 @@ def scopes(table: Table) -> Members:
     return Members(scope[order], row[order])
 
 
+def candidates(table: Table) -> tuple[Ints, Ints]:
+    """All pairs of rows worth scoring (lower row first), sorted, each once."""
+    forms = Forms(table.texts)
+    return distinct_rows([inside(table, forms, scopes(table)), across(table, forms)])
+
+
 def inside(table: Table, forms: Forms, members: Members) -> tuple[Ints, Ints]:
     """Pairs of rows inside scopes: equal texts of rows whose place is settled, and texts that are alike."""
     row, key = _keyed(table, forms)

@@ -28,6 +28,7 @@ class _Group:
     places: set[int]
     articles: defaultdict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
     grown: bool = False  # in this round
+    waits: float = 0.0  # in this round, for a pair with this score: nothing worse may join it before
 
 
 class Groups:
@@ -48,7 +49,7 @@ class Groups:
     def grow(self, left: Ints, right: Ints, score: NDArray[np.float64]) -> None:
         """Join along the best pairs until none is left that may be joined."""
         order = np.lexsort((right, left, -score))
-        left, right = left[order], right[order]
+        left, right, score = left[order], right[order], score[order]
         home = np.arange(len(self._table), dtype=np.int64)
         while len(left):
             ours, theirs = home[left], home[right]
@@ -58,43 +59,48 @@ class Groups:
             best = np.unique(np.concatenate([first, second]))  # every group's best pair, in order
             _, once = np.unique(code[best], return_index=True)
             best = best[np.sort(once)]
-            refused = self._round([(int(c) >> 32, int(c) & 0xFFFFFFFF) for c in code[best]])
+            refused = self._round([(c >> 32, c & 0xFFFFFFFF) for c in code[best].tolist()], score[best].tolist())
             for row, root in self._home.items():
                 home[row] = root
             dead = np.array([(a << 32) | b for a, b in refused], np.int64)
             kept = ~np.isin(code, dead) & (home[left] != home[right])
-            left, right = left[kept], right[kept]
+            left, right, score = left[kept], right[kept], score[kept]
 
     def _alone(self, row: int) -> _Group:
         group = _Group([row], [row], {int(self._table.place[row])})
         group.articles[int(self._table.article[row])].append(row)
         return group
 
-    def _round(self, wanted: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    def _round(self, wanted: list[tuple[int, int]], score: list[float]) -> list[tuple[int, int]]:
         """Join what agrees, best first; returns the pairs of groups that may not be joined."""
         agreed, shared = self._agreement(wanted)
         refused: list[tuple[int, int]] = []
         touched: list[_Group] = []
-        for at, (a, b) in enumerate(wanted):
+        for at, pair in enumerate(wanted):
             if not agreed[at]:
-                refused.append((a, b))
+                refused.append(pair)
                 continue
-            if a not in self._groups or b not in self._groups:
-                continue  # one of them went into a third: asked again in the next round
-            into, other = sorted((a, b), key=lambda root: (-len(self._groups[root].members), root))
-            core, leaf = self._groups[into], self._groups[other]
-            if leaf.grown or (core.grown and len(core.members) < _CORE):
-                continue
-            if len(core.articles.keys() & leaf.articles.keys()) != shared[at]:
-                continue
-            if self._conflict(core, leaf):
-                refused.append((a, b))
-                continue
-            self._join(into, other)
-            touched.append(core)
+            sides = [self._groups[root] for root in pair if root in self._groups]
+            if len(sides) < 2 or not self._ready(*sides, score[at], shared[at]):
+                touched += sides
+                for group in sides:  # asked again in the next round; nothing worse may come between
+                    group.waits = max(group.waits, score[at])
+            elif self._conflict(*sides):
+                refused.append(pair)
+            else:
+                touched.append(self._join(*sorted(pair, key=lambda root: (-len(self._groups[root].members), root))))
         for group in touched:
-            group.grown = False
+            group.grown, group.waits = False, 0.0
         return refused
+
+    def _ready(self, one: _Group, other: _Group, score: float, shared: int) -> bool:
+        """Whether what was compared before the round still holds: at most one side has grown, and it was a core."""
+        if max(one.waits, other.waits) > score or (one.grown and other.grown):
+            return False
+        for core, leaf in ((one, other), (other, one)):
+            if core.grown and (len(core.members) < _CORE or len(leaf.members) > len(core.members)):
+                return False
+        return len(one.articles.keys() & other.articles.keys()) == shared
 
     def _agreement(self, wanted: list[tuple[int, int]]) -> tuple[list[bool], list[int]]:
         """Whether each two groups agree on average with nothing forbidden, and how many articles they share."""
@@ -131,7 +137,7 @@ class Groups:
             self._conflicts[pair] = relation(self._table.places[a], self._table.places[b]) == "conflict"
         return self._conflicts[pair]
 
-    def _join(self, into: int, other: int) -> None:
+    def _join(self, into: int, other: int) -> _Group:
         """Move the members of ``other``; the smaller group moves, so no member moves more than log n times."""
         group, gone = self._groups[into], self._groups.pop(other)
         for row in gone.members:
@@ -142,3 +148,4 @@ class Groups:
         for article, rows in gone.articles.items():
             group.articles[article] += rows
         group.grown = True
+        return group
