@@ -21,11 +21,14 @@ from numpy.typing import NDArray
 from inovasi.match.forms import Bools, Forms, ratios
 from inovasi.match.loose import rare_trigrams, rare_words
 from inovasi.match.names import PHRASE
-from inovasi.match.table import Codes, Ints, Table, starts_of
+from inovasi.match.table import Codes, Ints, Table, distinct, starts_of
 
 CAP = 40
 WINDOW = 8
-_SPREAD = 12  # mentions of one text that meet those of a text like it
+_LOOSE_CAP = 16  # the same for loose keys, of which each text has several
+_SPREAD = 5  # mentions of one text that meet those of a text nearly equal to it
+_THIN_SPREAD = 3  # the same for a text that is only somewhat like it
+_NEARLY_EQUAL = 84.0
 _NAMES_ALIKE = 55.0  # ratio below which neither a misspelling nor a shortened name is left
 _LONG_FORMS_ALIKE = 75.0
 _REGENCY = 5  # length of a regency's code
@@ -136,7 +139,7 @@ def homonyms(table: Table) -> tuple[Ints, Ints]:
     return distinct_rows([(row[first][left], row[first][right])])
 
 
-def neighbours(block: Longs) -> tuple[Rows, Rows]:
+def neighbours(block: Longs, cap: int = CAP) -> tuple[Rows, Rows]:
     """Positions to compare where ``block`` (sorted) is equal: all of a small block; of a big one those nearby.
 
     In a big block each member also meets those 16, 32, 64 ... places on, so that no part of it is cut off.
@@ -144,15 +147,15 @@ def neighbours(block: Longs) -> tuple[Rows, Rows]:
     ahead, size = _ahead(block)
     lefts, rights = [], []
     at = np.flatnonzero(ahead > 0)
-    big = size > CAP
+    big = size > cap
     step = 1
     while len(at):
         chosen = at if step <= WINDOW else at[big[at]] if step & (step - 1) == 0 else at[:0]
-        if WINDOW < step < CAP:
+        if WINDOW < step < cap:
             chosen = np.concatenate([at[~big[at]], chosen]) if len(chosen) else at[~big[at]]
         lefts.append(chosen)
         rights.append(chosen + step)
-        step = step + 1 if step < CAP else 1 << step.bit_length()
+        step = step + 1 if step < cap else 1 << step.bit_length()
         at = at[ahead[at] >= step]
     empty = np.zeros(0, np.intp)
     return np.concatenate([empty, *lefts]), np.concatenate([empty, *rights])
@@ -170,7 +173,7 @@ def distinct_rows(parts: list[tuple[Ints, Ints]]) -> tuple[Ints, Ints]:
     """All pairs of rows, lower row first, sorted, each once."""
     one = np.concatenate([a for a, _ in parts]).astype(np.int64)
     other = np.concatenate([b for _, b in parts]).astype(np.int64)
-    codes = np.unique((np.minimum(one, other) << 32) | np.maximum(one, other))
+    codes = distinct((np.minimum(one, other) << 32) | np.maximum(one, other))
     left, right = (codes >> 32).astype(np.int32), (codes & 0xFFFFFFFF).astype(np.int32)
     return left[left != right], right[left != right]
 
@@ -181,7 +184,7 @@ def _keyed(table: Table, forms: Forms) -> tuple[Ints, Longs]:
     spelled = table.expansion >= 0
     row = np.concatenate([rows, np.repeat(rows, np.diff(table.alias_start)), rows[spelled]])
     text = np.concatenate([table.name, table.alias, table.expansion[spelled]])
-    code = np.unique((row.astype(np.int64) << 32) | forms.key[text])
+    code = distinct((row.astype(np.int64) << 32) | forms.key[text])
     row, key = (code >> 32).astype(np.int32), code & 0xFFFFFFFF
     told = np.zeros(len(forms.keys) + 1, np.bool_)
     told[forms.key[forms.length > 0]] = True
@@ -209,23 +212,26 @@ def _alike(
     for find in finders:
         at, key = find(forms, node_scope, node_text)
         order = np.lexsort((forms.rank[node_text[at]], key))
-        left, right = neighbours(key[order])
+        left, right = neighbours(key[order], _LOOSE_CAP)
         parts.append((at[order][left].astype(np.int32), at[order][right].astype(np.int32)))
     left, right = distinct_rows(parts)
     ours, theirs = node_text[left], node_text[right]
     different = forms.key[ours] != forms.key[theirs]
     left, right, ours, theirs = left[different], right[different], ours[different], theirs[different]
-    close = ratios(forms.keys, ours, theirs, cutoff=least) >= least
-    return [_spread(table, row, back.reshape(-1), left[close], right[close])]
+    likeness = ratios(forms.keys, ours, theirs, cutoff=least)
+    close = likeness >= least
+    spread = np.where(likeness[close] >= _NEARLY_EQUAL, _SPREAD, _THIN_SPREAD)
+    return [_spread(table, row, back.reshape(-1), (left[close], right[close], spread))]
 
 
-def _spread(table: Table, row: Ints, node: Rows, left: Ints, right: Ints) -> tuple[Ints, Ints]:
+def _spread(table: Table, row: Ints, node: Rows, pairs: tuple[Ints, Ints, Rows]) -> tuple[Ints, Ints]:
     """From pairs of texts to pairs of rows: some rows of the one, spread over its variety, with some of the other."""
+    left, right, most = pairs
     order = np.lexsort((row, table.body[row], table.expansion[row], node))
     row, node = row[order], node[order]
     count = np.bincount(node)
     start = np.cumsum(count) - count
-    ours, theirs = np.minimum(count[left], _SPREAD), np.minimum(count[right], _SPREAD)
+    ours, theirs = np.minimum(count[left], most), np.minimum(count[right], most)
     total = ours * theirs
     pair = np.repeat(np.arange(len(left)), total)
     within = np.arange(total.sum()) - np.repeat(np.cumsum(total) - total, total)

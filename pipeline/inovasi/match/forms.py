@@ -56,13 +56,17 @@ class Forms:
     def stem(self) -> Ints:
         """Equal where two texts are one name but for the edition."""
         codes = Codes[str]()
-        return np.array([codes.of(edition(words)[0]) for words in self.words], np.int32)
+        return np.array([codes.of(stem) for stem, _ in self._editions], np.int32)
 
     @cached_property
     def mark(self) -> Ints:
         """The edition."""
         codes = Codes[str]()
-        return np.array([codes.of(edition(words)[1]) for words in self.words], np.int32)
+        return np.array([codes.of(mark) for _, mark in self._editions], np.int32)
+
+    @cached_property
+    def _editions(self) -> list[tuple[str, str]]:
+        return [edition(words) for words in self.words]
 
     @cached_property
     def ordered(self) -> list[str]:
@@ -134,5 +138,5 @@ def _part(ours: tuple[str, ...], theirs: tuple[str, ...]) -> float:
     for one, other in ((ours, theirs), (theirs, ours)):
         if abbreviation(one, other):
             return WEIGHTS["name_abbreviated"] * strength.abbreviated(one)
-    short, long = sorted((ours, theirs), key=lambda words: (len(words), words))
+    short, long = (ours, theirs) if len(ours) <= len(theirs) else (theirs, ours)
     return WEIGHTS["name_within"] * strength.within(short) if is_run_of(short, long) else 0.0

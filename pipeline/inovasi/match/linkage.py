@@ -19,7 +19,7 @@ from inovasi.match.cluster import clusters, components
 from inovasi.match.entries import Entry, sorted_by_id, table_of_entries
 from inovasi.match.forms import Forms
 from inovasi.match.places import official
-from inovasi.match.score import KEEP, SAME
+from inovasi.match.score import DIFFERENT, SAME
 from inovasi.match.table import Ints, Table, starts_of
 from inovasi.match.workers import Workers
 
@@ -50,10 +50,10 @@ def link(entries: Sequence[Entry], *, workers: int = 1) -> Linked:
     """
     order = sorted_by_id(entries)
     rows = table_of_entries([entries[i] for i in order], official())
-    found = joined(rows, workers)
+    found = joined(rows, DIFFERENT, workers)
     back = np.array(order, np.int32)
     groups = [[order[row] for row in members] for members in members_of(found.cluster, rows.rank)]
-    pairs = found.pairs.where(found.pairs.score >= KEEP)
+    pairs = found.pairs.where(found.pairs.score >= DIFFERENT)
     alarms = tuple(replace(alarm, first=order[alarm.first]) for alarm in alarms_of(rows, found.cluster))
     return Linked(groups, back[pairs.left], back[pairs.right], pairs.score, alarms)
 
@@ -75,10 +75,13 @@ class Joined:
     pairs: Scored
 
 
-def joined(table: Table, workers: int = 1) -> Joined:
-    """Which rows are one innovation, and the pairs that speak for and against it. Rows are sorted by id."""
+def joined(table: Table, least: float, workers: int = 1) -> Joined:
+    """Which rows are one innovation, and the pairs with a score of at least ``least`` or equal names.
+
+    Rows are sorted by id; ``least`` is at most SAME.
+    """
     with Workers(workers if len(table) > _ROWS else 1) as pool:
-        pairs = _distinct([*pool.map(_score_scopes, _scope_tasks(table)), *pool.map(_score_pairs, _pair_tasks(table))])
+        pairs = _distinct([*pool.map(_score_scopes, _scope_tasks(table, least)), *pool.map(_score_pairs, _pair_tasks(table, least))])
         joins = pairs.where((pairs.score >= SAME) & ~pairs.forbidden)
         cluster = np.arange(len(table), dtype=np.int32)
         for rows, found in pool.map(_cluster, _cluster_tasks(table, joins)):
@@ -91,6 +94,7 @@ class _Scopes:
     rows: Ints
     table: Table
     members: Members
+    least: float
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -99,6 +103,7 @@ class _Pairs:
     table: Table
     left: Ints
     right: Ints
+    least: float
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -108,43 +113,43 @@ class _Joins:
     joins: Scored
 
 
-def _scope_tasks(table: Table) -> Iterator[_Scopes]:
+def _scope_tasks(table: Table, least: float) -> Iterator[_Scopes]:
     """Whole scopes, several small ones together."""
     members = scopes(table)
     for start, end in _pieces(members.scope, _ROWS):
         rows, row = np.unique(members.row[start:end], return_inverse=True)
         part = Members(members.scope[start:end], row.reshape(-1).astype(np.int32))
-        yield _Scopes(rows, table.take(rows), part)
+        yield _Scopes(rows, table.take(rows), part, least)
 
 
 def _score_scopes(task: _Scopes) -> Scored:
     forms = Forms(task.table.texts)
     left, right = inside(task.table, forms, task.members)
-    return _scored(task.table, forms, task.rows, left, right)
+    return _scored(_Pairs(task.rows, task.table, left, right, task.least), forms)
 
 
-def _pair_tasks(table: Table) -> Iterator[_Pairs]:
+def _pair_tasks(table: Table, least: float) -> Iterator[_Pairs]:
     left, right = across(table, Forms(table.texts))
     for start in range(0, len(left), _PAIRS):
         some = slice(start, start + _PAIRS)
         rows, at = np.unique(np.concatenate([left[some], right[some]]), return_inverse=True)
         ours, theirs = np.split(at.reshape(-1).astype(np.int32), 2)
-        yield _Pairs(rows, table.take(rows), ours, theirs)
+        yield _Pairs(rows, table.take(rows), ours, theirs, least)
 
 
 def _score_pairs(task: _Pairs) -> Scored:
-    return _scored(task.table, Forms(task.table.texts), task.rows, task.left, task.right)
+    return _scored(task, Forms(task.table.texts))
 
 
-def _scored(table: Table, forms: Forms, rows: Ints, left: Ints, right: Ints) -> Scored:
+def _scored(task: _Pairs, forms: Forms) -> Scored:
     """The pairs worth keeping, under the rows' numbers in the whole table."""
-    scorer = Scorer(table, forms)
+    scorer = Scorer(task.table, forms)
     parts = []
-    for start in range(0, max(1, len(left)), _PAIRS):
-        scored = scorer.score(left[start : start + _PAIRS], right[start : start + _PAIRS])
-        parts.append(scored.where((scored.score >= KEEP) | scored.equal))
+    for start in range(0, max(1, len(task.left)), _PAIRS):
+        scored = scorer.score(task.left[start : start + _PAIRS], task.right[start : start + _PAIRS])
+        parts.append(scored.where((scored.score >= task.least) | scored.equal))
     kept = _together(parts)
-    return Scored(rows[kept.left], rows[kept.right], kept.score, kept.forbidden, kept.equal)
+    return Scored(task.rows[kept.left], task.rows[kept.right], kept.score, kept.forbidden, kept.equal)
 
 
 def _cluster_tasks(table: Table, joins: Scored) -> Iterator[_Joins]:

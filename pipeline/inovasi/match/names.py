@@ -11,6 +11,8 @@ from inovasi.text import fold
 _BRACKETS = re.compile(r"[(\[]([^)\]]*)[)\]]?")
 PHRASE = 3  # words from which a name is a phrase, as an expansion is, and no longer a short form
 _SHORTEST_REST = 3  # letters that must be left when a lead word goes, or the lead word was the name
+_MARKS = {*EDITIONS_ALONE, *NUMERALS, "i", "v", "x"}
+_ROMAN = {**NUMERALS, "i": "1", "v": "5", "x": "10"}
 _LEADS = {word: tuple(p for p in LEAD_PHRASES if p[0] == word) for word in sorted({p[0] for p in LEAD_PHRASES})}
 _GLUED = re.compile(r"([a-z]{3,}?)v?(\d{1,4})")  # "sipandai2", "sipandaiv2"
 
@@ -52,8 +54,8 @@ def edition(words: tuple[str, ...]) -> tuple[str, str]:
 
     The number is at the end: "2.0" (folded to "20"), "Jilid II", "Tahap 3", or glued to the last word.
     """
-    if not words:
-        return "", ""
+    if not words or not (words[-1][-1].isdecimal() or words[-1] in _MARKS):
+        return "".join(words), ""
     last, rest = words[-1], words[:-1]
     announced = bool(rest) and rest[-1] in EDITIONS
     if last in EDITIONS_ALONE:
@@ -70,7 +72,7 @@ def edition(words: tuple[str, ...]) -> tuple[str, str]:
 
 def _number(mark: str) -> str:
     """One spelling for "ii", "2" and "2.0" (folded to "20")."""
-    number = {**NUMERALS, "i": "1", "v": "5", "x": "10"}.get(mark, mark)
+    number = _ROMAN.get(mark, mark)
     return number[0] if len(number) == 2 and number[1] == "0" and mark != "x" else number
 
 
@@ -90,13 +92,17 @@ def distinctiveness(words: tuple[str, ...]) -> float:
 
 def abbreviates(short: str, words: tuple[str, ...]) -> bool:
     """Whether ``short`` is made of beginnings of all ``words`` in order: anc = AN(tenatal) C(are); "dan" may lack."""
+    if len(words) < 2 or len(short) < 2:
+        return False
     ends = {0}
     for word in words:
         reached = {
             end + size for end in ends for size in range(1, len(word) + 1) if short[end : end + size] == word[:size]
         }
         ends = reached | ends if word in STOP else reached
-    return len(words) > 1 and len(short) > 1 and len(short) in ends
+        if not ends:
+            return False
+    return len(short) in ends
 
 
 def abbreviation(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, tuple[str, ...]] | None:
@@ -105,6 +111,8 @@ def abbreviation(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, tup
     if len(extra) != 1:
         return None
     missing = tuple(word for word in other if word not in one)
+    if not missing or (missing[0][0] != extra[0][0] and missing[0] not in STOP):
+        return None  # most pairs: no need to look closer
     return (extra[0], missing) if abbreviates(extra[0], missing) else None
 
 

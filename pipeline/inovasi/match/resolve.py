@@ -12,7 +12,7 @@ from inovasi.match.linkage import Joined, joined, members_of
 from inovasi.match.officials import official_records
 from inovasi.match.places import official
 from inovasi.match.profile import Profile, mentions_of, profiles_of
-from inovasi.match.score import explain
+from inovasi.match.score import KEEP, explain
 from inovasi.match.table import Table, table_of
 from inovasi.types import Article, Cluster, Extraction, Pair, Resolution
 
@@ -29,7 +29,7 @@ def resolve(articles: Sequence[Article], extractions: Sequence[Extraction], *, w
     found = readings(articles, extractions, places)
     profiles = profiles_of(found, places)
     rows = table_of(profiles)
-    result = joined(rows, workers)
+    result = joined(rows, KEEP, workers)
     return Resolution(
         clusters=_clusters(profiles, members_of(result.cluster, rows.rank)),
         pairs=_pairs(profiles, rows, result),
