@@ -1,4 +1,4 @@
-"""From scored pairs to clusters that cannot chain.
+"""The slow, obvious clustering that the fast one is compared with: one pair after the other, from the best down.
 
 Joining everything that is connected turns a few wrong pairs into one huge cluster. So pairs are taken from the best
 down, and two clusters join only if their members agree on average (also the members that were never a candidate pair)
@@ -14,11 +14,11 @@ from dataclasses import dataclass, field
 from heapq import merge
 from itertools import islice
 
-from reference_block import IndexPair
 from inovasi.match.places import Place, relation
 from inovasi.match.profile import Profile
 from inovasi.match.score import score
 
+IndexPair = tuple[int, int]
 AVERAGE = 0.5  # mean probability across two clusters from which they are one innovation
 SAMPLE = 8  # members of each side that are compared: the earliest, so that the work per join is bounded
 

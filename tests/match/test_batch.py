@@ -101,9 +101,7 @@ def test_a_batch_scores_as_one_pair_does(found: list[tuple[str | None, list[Inno
 
 @settings(max_examples=100, deadline=None)
 @given(articles)
-def test_a_part_of_a_table_scores_as_the_whole(
-    found: list[tuple[str | None, list[InnovationMention]]]
-) -> None:
+def test_a_part_of_a_table_scores_as_the_whole(found: list[tuple[str | None, list[InnovationMention]]]) -> None:
     rows = profiles(found)
     whole = table_of(rows)
     some = np.arange(0, len(rows), 2, dtype=np.int32)[::-1]

@@ -19,8 +19,8 @@ _BIG = 10  # members from which a cluster counts as big: below that, reading it 
 class Alarm:
     """One of the largest clusters. ``first`` is its founding row, ``names`` how many different names it holds.
 
-    ``agreement`` is the mean probability over a sample of its pairs, from all of its history; ``loose`` that it is lower
-    than two mentions need in order to be joined.
+    ``agreement`` is the mean probability over a sample of its pairs, from all of its history; ``loose`` that it is
+    lower than two mentions need in order to be joined.
     """
 
     first: int

@@ -92,7 +92,9 @@ class Scorer:
     def _expansion_names(self, left: Ints, right: Ints) -> Floats:
         """Log-odds where the one's name or alias is the other's expansion; 0 where it is not."""
         table, forms = self._table, self._forms
-        pairs, values, weights = [], [], []
+        pairs: list[NDArray[np.intp]] = []
+        values: list[Floats] = []
+        weights: list[Floats] = []
         for one, other in ((left, right), (right, left)):
             spelled = np.flatnonzero(table.expansion[one] >= 0)
             at, form = self._name_forms(other[spelled])
@@ -102,7 +104,7 @@ class Scorer:
             pairs.append(spelled[at][likeness > 0])
             values.append(likeness[likeness > 0])
             weights.append(telling[likeness > 0])
-        pair, value, weight = map(np.concatenate, (pairs, values, weights))
+        pair, value, weight = np.concatenate(pairs), np.concatenate(values), np.concatenate(weights)
         order = np.lexsort((weight, value, pair))  # the likest form counts; of equally like ones the more telling
         found = np.zeros(len(left))
         found[pair[order]] = (WEIGHTS["name_is_expansion"] * weight * value)[order]
@@ -111,7 +113,7 @@ class Scorer:
     def _likeness(self, expansion: Ints, name: Ints) -> Floats:
         """How far a name is an expansion: as features.name_is_expansion has it, 0 where it is not."""
         forms = self._forms
-        found = (forms.key[expansion] == forms.key[name]).astype(np.float64)
+        found: Floats = (forms.key[expansion] == forms.key[name]).astype(np.float64)
         phrases = (forms.size[expansion] >= PHRASE) & (forms.size[name] >= PHRASE)
         open_ = np.flatnonzero((found == 0) & phrases)
         low, high, back = distinct_pairs(expansion[open_], name[open_])

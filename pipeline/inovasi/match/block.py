@@ -13,6 +13,7 @@ some pairs among hundreds of equal names, which the clustering joins through nei
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -29,12 +30,22 @@ _LOOSE_CAP = 16  # the same for loose keys, of which each text has several
 _SPREAD = 5  # mentions of one text that meet those of a text nearly equal to it
 _THIN_SPREAD = 3  # the same for a text that is only somewhat like it
 _NEARLY_EQUAL = 84.0
-_NAMES_ALIKE = 55.0  # ratio below which neither a misspelling nor a shortened name is left
-_LONG_FORMS_ALIKE = 75.0
 _REGENCY = 5  # length of a regency's code
 
 Longs = NDArray[np.int64]
 Rows = NDArray[np.intp]
+
+
+@dataclass(frozen=True, slots=True)
+class _Likeness:
+    """How texts that are alike are found: the rare keys that they share, and the ratio that they must reach."""
+
+    finders: tuple[Callable[[Forms, Longs, Ints], tuple[Rows, Longs]], ...]
+    least: float
+
+
+_NAMES = _Likeness((rare_trigrams, rare_words), 55.0)  # below, neither a misspelling nor a shortened name is left
+_LONG_FORMS = _Likeness((rare_words,), 75.0)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -68,10 +79,10 @@ def scopes(table: Table) -> Members:
     coded = np.array([bool(found) for found in by_place], np.bool_)
     homeless = rows[~coded[table.place] & (table.body >= 0)]
     parts.append((np.array(by_body, np.int32)[table.body[homeless]], homeless))
-    scope, row = np.concatenate([a for a, _ in parts]), np.concatenate([b for _, b in parts])
-    order = np.lexsort((row, scope))
-    order = order[scope[order] >= 0]
-    return Members(scope[order], row[order])
+    found, rows = np.concatenate([a for a, _ in parts]), np.concatenate([b for _, b in parts])
+    order = np.lexsort((rows, found))
+    order = order[found[order] >= 0]
+    return Members(found[order], rows[order])
 
 
 def candidates(table: Table) -> tuple[Ints, Ints]:
@@ -86,9 +97,11 @@ def inside(table: Table, forms: Forms, members: Members) -> tuple[Ints, Ints]:
     home = settled(table)
     certain = home[row] >= 0
     parts = [_equal_texts(table, home, row[certain], key[certain])]
-    spelled = np.where(table.expansion >= 0, table.expansion, np.where(forms.size[table.name] >= PHRASE, table.name, -1))
-    parts += _alike(table, forms, members, table.name, _NAMES_ALIKE)
-    parts += _alike(table, forms, members, spelled.astype(np.int32), _LONG_FORMS_ALIKE)
+    spelled = np.where(
+        table.expansion >= 0, table.expansion, np.where(forms.size[table.name] >= PHRASE, table.name, -1)
+    )
+    parts += _alike(table, forms, members, table.name, _NAMES)
+    parts += _alike(table, forms, members, spelled.astype(np.int32), _LONG_FORMS)
     return distinct_rows(parts)
 
 
@@ -102,10 +115,10 @@ def across(table: Table, forms: Forms) -> tuple[Ints, Ints]:
     row, key = row[met[key]], key[met[key]]
     order = np.lexsort((row, table.body[row], table.expansion[row], home[row], key))
     row, key = row[order], key[order]
-    ahead, size = _ahead(key)
+    _, size = _ahead(key)
     small = size <= CAP
-    left, right = neighbours(key[small])
-    parts = [(row[small][left], row[small][right])]
+    one, other = neighbours(key[small])
+    parts = [(row[small][one], row[small][other])]
     big = np.flatnonzero(~small)
     starts = big[starts_of(key[big])]
     parts += [_floating_pairs(row[start : start + size[start]], table, floating) for start in starts.tolist()]
@@ -199,28 +212,25 @@ def _equal_texts(table: Table, home: Ints, row: Ints, key: Longs) -> tuple[Ints,
     return row[order][left], row[order][right]
 
 
-def _alike(
-    table: Table, forms: Forms, members: Members, text: Ints, least: float
-) -> list[tuple[Ints, Ints]]:
+def _alike(table: Table, forms: Forms, members: Members, text: Ints, likeness: _Likeness) -> list[tuple[Ints, Ints]]:
     """Pairs inside a scope whose texts share a rare key and are alike, but not equal."""
     told = text[members.row] >= 0
     scope, row = members.scope[told].astype(np.int64), members.row[told]
     node, back = np.unique((scope << 32) | text[row], return_inverse=True)
     node_scope, node_text = node >> 32, (node & 0xFFFFFFFF).astype(np.int32)
     parts = []
-    finders = (rare_trigrams, rare_words) if least == _NAMES_ALIKE else (rare_words,)
-    for find in finders:
+    for find in likeness.finders:
         at, key = find(forms, node_scope, node_text)
         order = np.lexsort((forms.rank[node_text[at]], key))
-        left, right = neighbours(key[order], _LOOSE_CAP)
-        parts.append((at[order][left].astype(np.int32), at[order][right].astype(np.int32)))
+        one, other = neighbours(key[order], _LOOSE_CAP)
+        parts.append((at[order][one].astype(np.int32), at[order][other].astype(np.int32)))
     left, right = distinct_rows(parts)
     ours, theirs = node_text[left], node_text[right]
     different = forms.key[ours] != forms.key[theirs]
     left, right, ours, theirs = left[different], right[different], ours[different], theirs[different]
-    likeness = ratios(forms.keys, ours, theirs, cutoff=least)
-    close = likeness >= least
-    spread = np.where(likeness[close] >= _NEARLY_EQUAL, _SPREAD, _THIN_SPREAD)
+    ratio = ratios(forms.keys, ours, theirs, cutoff=likeness.least)
+    close = ratio >= likeness.least
+    spread = np.where(ratio[close] >= _NEARLY_EQUAL, _SPREAD, _THIN_SPREAD)
     return [_spread(table, row, back.reshape(-1), (left[close], right[close], spread))]
 
 

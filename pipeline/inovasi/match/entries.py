@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from inovasi.errors import InovasiError
 from inovasi.match.bodies import Body, body
@@ -21,7 +22,8 @@ class Entry:
     """One mention of an innovation, as a list has it. ``id`` is unique.
 
     ``region`` is a name, ``region_code`` an official code; either may be missing. ``published`` is an ISO date.
-    Entries of one ``article_id`` are held for different innovations where their names differ; an empty one says nothing.
+    Entries of one ``article_id`` are held for different innovations where their names differ; an empty one says
+    nothing.
     ``position`` is the place in the article, ``replicated_from`` the regions that it is a copy from.
     """
 
@@ -42,7 +44,7 @@ class Entry:
 def sorted_by_id(entries: Sequence[Entry]) -> list[int]:
     """The order in which entries become rows. Raises InovasiError where two have one id."""
     order = sorted(range(len(entries)), key=lambda i: entries[i].id)
-    for a, b in zip(order, order[1:], strict=False):
+    for a, b in pairwise(order):
         if entries[a].id == entries[b].id:
             raise InovasiError(entries[a].id, "two mentions with one id", "Give each mention an id of its own.")
     return order

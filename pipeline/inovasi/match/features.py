@@ -201,7 +201,16 @@ def told_twice(left: Profile, right: Profile) -> Signal | None:
 
 
 GROUPS: tuple[tuple[Feature, ...], ...] = (
-    (name_equal, name_is_expansion, name_is_alias, name_edition, name_close, name_abbreviated, name_within, name_differs),
+    (
+        name_equal,
+        name_is_expansion,
+        name_is_alias,
+        name_edition,
+        name_close,
+        name_abbreviated,
+        name_within,
+        name_differs,
+    ),
     (expansion_similar, expansion_differs),
     (region_copied, region_same, region_maybe, region_contains, region_conflicts),
     (agency_same, agency_conflicts),

@@ -81,11 +81,11 @@ class Groups:
                 refused.append(pair)
                 continue
             sides = [self._groups[root] for root in pair if root in self._groups]
-            if len(sides) < 2 or not self._ready(*sides, score[at], shared[at]):
+            if len(sides) < 2 or not self._ready(sides, score[at], shared[at]):
                 touched += sides
                 for group in sides:  # asked again in the next round; nothing worse may come between
                     group.waits = max(group.waits, score[at])
-            elif self._conflict(*sides):
+            elif self._conflict(sides[0], sides[1]):
                 refused.append(pair)
             else:
                 touched.append(self._join(*sorted(pair, key=lambda root: (-len(self._groups[root].members), root))))
@@ -93,8 +93,9 @@ class Groups:
             group.grown, group.waits = False, 0.0
         return refused
 
-    def _ready(self, one: _Group, other: _Group, score: float, shared: int) -> bool:
+    def _ready(self, sides: list[_Group], score: float, shared: int) -> bool:
         """Whether what was compared before the round still holds: at most one side has grown, and it was a core."""
+        one, other = sides
         if max(one.waits, other.waits) > score or (one.grown and other.grown):
             return False
         for core, leaf in ((one, other), (other, one)):

@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from inovasi.match.alarms import Alarm, alarms_of
 from inovasi.match.batch import Scored, Scorer
 from inovasi.match.block import Members, across, inside, scopes
-from inovasi.match.alarms import Alarm, alarms_of
 from inovasi.match.cluster import clusters, components
 from inovasi.match.entries import Entry, sorted_by_id, table_of_entries
 from inovasi.match.forms import Forms
@@ -69,7 +69,7 @@ def members_of(cluster: Ints, rank: Ints) -> list[list[int]]:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Joined:
-    """``cluster[row]`` is the earliest founded row of its cluster; ``pairs`` are those that a reader may want to see."""
+    """``cluster[row]`` is the earliest founded row of its cluster; ``pairs`` are worth a reader's time."""
 
     cluster: Ints
     pairs: Scored
@@ -81,7 +81,9 @@ def joined(table: Table, least: float, workers: int = 1) -> Joined:
     Rows are sorted by id; ``least`` is at most SAME.
     """
     with Workers(workers if len(table) > _ROWS else 1) as pool:
-        pairs = _distinct([*pool.map(_score_scopes, _scope_tasks(table, least)), *pool.map(_score_pairs, _pair_tasks(table, least))])
+        pairs = _distinct(
+            [*pool.map(_score_scopes, _scope_tasks(table, least)), *pool.map(_score_pairs, _pair_tasks(table, least))]
+        )
         joins = pairs.where((pairs.score >= SAME) & ~pairs.forbidden)
         cluster = np.arange(len(table), dtype=np.int32)
         for rows, found in pool.map(_cluster, _cluster_tasks(table, joins)):
@@ -198,9 +200,7 @@ def _together(parts: Sequence[Scored]) -> Scored:
 
 
 def _ordered(pairs: Scored, order: NDArray[np.intp]) -> Scored:
-    return Scored(
-        pairs.left[order], pairs.right[order], pairs.score[order], pairs.forbidden[order], pairs.equal[order]
-    )
+    return Scored(pairs.left[order], pairs.right[order], pairs.score[order], pairs.forbidden[order], pairs.equal[order])
 
 
 def _distinct(parts: Sequence[Scored]) -> Scored:

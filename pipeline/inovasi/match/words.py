@@ -36,9 +36,8 @@ _GENERIC = """
 GENERIC: frozenset[str] = frozenset(_GENERIC.split())
 
 # Words before the number of an edition or phase ("Jilid II"), and words that say as much without a number.
-EDITIONS: frozenset[str] = frozenset(
-    "edisi fase gen generasi jilid part phase season seri tahap v ver versi version vol volume".split()
-)
+_EDITIONS = "edisi fase gen generasi jilid part phase season seri tahap v ver versi version vol volume"
+EDITIONS: frozenset[str] = frozenset(_EDITIONS.split())
 EDITIONS_ALONE: frozenset[str] = frozenset({"lanjutan", "reborn"})
 NUMERALS: dict[str, str] = {"ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8", "ix": "9"}
 
