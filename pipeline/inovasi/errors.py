@@ -59,6 +59,12 @@ class ExtractionFailed(InovasiError):
     stage = "extract"
 
 
+class MatchingFailed(InovasiError):
+    """Mentions that could not be matched."""
+
+    stage = "match"
+
+
 class GazetteerError(InovasiError):
     """A gazetteer file that is missing or malformed."""
 

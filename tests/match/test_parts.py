@@ -12,6 +12,7 @@ from inovasi.match.identity import Founder, ids
 from inovasi.match.names import abbreviates, bracketed, distinctiveness, surface
 from inovasi.match.places import Place, official, relation
 from inovasi.match.profile import profiles_of
+from inovasi.match.table import table_of
 from inovasi.types import Article, Extraction
 
 
@@ -124,8 +125,9 @@ def test_a_name_repeated_everywhere_makes_no_quadratic_block() -> None:
     extractions = [Extraction(f"a{i}", (mention("PPDB Online", regions[i % 3]),)) for i in range(count)]
     articles = [Article(extraction.article_id, "") for extraction in extractions]
     places = official()
-    pairs = block.candidates(profiles_of(readings(articles, extractions, places), places))
-    assert 0 < len(pairs) <= count * block.WINDOW
+    left, right = block.candidates(table_of(profiles_of(readings(articles, extractions, places), places)))
+    pairs = list(zip(left.tolist(), right.tolist(), strict=True))
+    assert 0 < len(pairs) <= count * (block.WINDOW + block.CAP)
     assert pairs == sorted(set(pairs))
 
 
@@ -133,7 +135,8 @@ def test_a_misspelled_name_in_one_region_is_a_candidate() -> None:
     extractions = [Extraction("a", (mention("Sipandai", OKI),)), Extraction("b", (mention("Sipandae", OKI),))]
     places = official()
     found = profiles_of(readings([Article("a", ""), Article("b", "")], extractions, places), places)
-    assert block.candidates(found) == [(0, 1)]
+    left, right = block.candidates(table_of(found))
+    assert (left.tolist(), right.tolist()) == ([0], [1])
 
 
 def test_ids_are_fixed_and_different() -> None:

@@ -16,8 +16,9 @@ from inovasi.match.block import candidates
 from inovasi.match.context import readings
 from inovasi.match.identity import Founder, ids
 from inovasi.match.places import Place, official, relation
-from inovasi.match.profile import Profile, profiles_of
+from inovasi.match.profile import Profile, mentions_of, profiles_of
 from inovasi.match.score import decide, explain, score, worth_keeping
+from inovasi.match.table import table_of
 from inovasi.types import Pair
 
 _AVERAGE = 0.5  # mean probability from which two groups are one innovation
@@ -46,13 +47,14 @@ def link_to(entries: Sequence[Entry], retired: frozenset[str] = frozenset()) -> 
     texts = Texts.of(entries)
     places = official()
     profiles = profiles_of(readings(texts.articles, texts.extractions, places), places)
-    keys = [texts.key_of(profile.mention) for profile in profiles]
+    named = {mention.id: texts.key_of(mention) for mention in mentions_of(texts.articles, texts.extractions)}
+    keys = [named[profile.id] for profile in profiles]
     given = {entry.key: entry.anchor for entry in entries if entry.anchor is not None}
     anchors = [given.get(key) for key in keys]
     pairs, same = _scored(profiles, anchors)
     groups = _joined(profiles, anchors, same)
     found = given | _named(groups, profiles, keys, {*given.values(), *retired})
-    renamed_pairs = renamed(pairs, {profile.mention.id: key for profile, key in zip(profiles, keys, strict=True)})
+    renamed_pairs = renamed(pairs, named)
     codes = {key: profile.place.codes for key, profile in zip(keys, profiles, strict=True)}
     return Links(found, confidences(found, renamed_pairs), renamed_pairs, codes)
 
@@ -63,7 +65,8 @@ def _scored(
     """The pairs worth keeping, and those good enough to join on. Between given innovations, nothing is asked."""
     kept: list[Pair] = []
     same: list[tuple[float, int, int]] = []
-    for i, j in candidates(profiles):
+    left, right = candidates(table_of(profiles))
+    for i, j in zip(left.tolist(), right.tolist(), strict=True):
         if anchors[i] is not None and anchors[j] is not None:
             continue
         pair = explain(profiles[i], profiles[j])
@@ -105,7 +108,7 @@ def _start(profiles: Sequence[Profile], anchors: Sequence[str | None]) -> list[_
     for index, (profile, anchor) in enumerate(zip(profiles, anchors, strict=True)):
         if anchor is None:
             group = _Group([index], sample=[index])
-            group.articles[profile.mention.article_id].append(index)
+            group.articles[profile.article_id].append(index)
         else:
             group = given.setdefault(anchor, _Group([], anchor))
             faces = group.faces.setdefault(profile.name.key, [])
@@ -146,7 +149,7 @@ def _named(
     """Key -> innovation id. New groups get ids as matching gives them, and never one of a given innovation."""
     new = [group for group in groups if group.anchor is None]
     first = [profiles[group.sample[0]] for group in new]
-    founders = [Founder(p.name.key or p.mention.id, p.place.key, p.rank, p.mention.id) for p in first]
+    founders = [Founder(p.name.key or p.id, p.place.key, p.rank, p.id) for p in first]
     made = ids("inv", founders)
     while any(name in taken for name in made):
         founders = [

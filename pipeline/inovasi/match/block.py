@@ -1,140 +1,253 @@
 """Which pairs are worth scoring, in near-linear time.
 
-Two sorts of keys. *Exact* keys are whole squashed surfaces (name without lead words, aliases, expansion); they cross
-regions, so that a name with two regions is seen and kept apart on record. *Loose* keys are the rarest character
-trigrams and words of names and expansions; they hold inside one region only, because no misspelled name is ever
-matched across regions (see the weights in score.py), and a cheap similarity test drops most of their pairs.
+Two sorts of keys. *Exact* keys are whole squashed texts (name without lead words, aliases, expansion). Inside a regency
+or city they join all mentions that share one; across regions only mentions without one certain regency ("floating":
+no region, a province, an ambiguous name) are compared, since two regencies are always two innovations. *Loose* keys are
+the rarest character trigrams and words of names and long forms. They hold inside one scope (a region, or the agency
+where no region is known) and join distinct texts, not mentions, so that a text printed a thousand times costs once.
 
-No block is compared all against all beyond ``CAP`` members: a bigger one is divided by province, then by regency, and
-what is still too big is sorted and compared within a window. So the number of pairs stays below CAP per key and
-mention; what is lost are some pairs among hundreds of equal names, which the clustering joins through neighbours.
+No block is compared all against all beyond ``CAP`` members; a bigger one is sorted, and each member meets its
+neighbours and ever farther ones. So the number of pairs stays below a constant per key and mention; what is lost are
+some pairs among hundreds of equal names, which the clustering joins through neighbours.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import combinations
+from collections.abc import Callable
+from dataclasses import dataclass
 
-from rapidfuzz import fuzz, process
+import numpy as np
+from numpy.typing import NDArray
 
-from inovasi.match.profile import Profile
-from inovasi.match.words import GENERIC, STOP
+from inovasi.match.forms import Bools, Forms, ratios
+from inovasi.match.loose import rare_trigrams, rare_words
+from inovasi.match.names import PHRASE
+from inovasi.match.table import Codes, Ints, Table, distinct, starts_of
 
 CAP = 40
 WINDOW = 8
-RAREST = 4  # loose keys of one sort per mention: a misspelling leaves at least one of four trigrams whole
-_NAMES_ALIKE = 55.0  # ratio below which neither a misspelling nor a shortened name is left
-_LONG_FORMS_ALIKE = 75.0
-_CHUNK = 50_000  # pairs tested at once: bounds memory
+_LOOSE_CAP = 16  # the same for loose keys, of which each text has several
+_SPREAD = 5  # mentions of one text that meet those of a text nearly equal to it
+_THIN_SPREAD = 3  # the same for a text that is only somewhat like it
+_NEARLY_EQUAL = 84.0
+_REGENCY = 5  # length of a regency's code
 
-Key = tuple[str, str, str]  # scope, sort, value
-IndexPair = tuple[int, int]
-
-
-def candidates(profiles: Sequence[Profile]) -> list[IndexPair]:
-    """Index pairs (i < j) worth scoring, sorted, each once."""
-    exact = _pairs(profiles, (_exact_keys(profile) for profile in profiles))
-    loose = _pairs(profiles, _loose_keys(profiles)) - exact
-    return sorted([*exact, *_alike(profiles, sorted(loose))])
+Longs = NDArray[np.int64]
+Rows = NDArray[np.intp]
 
 
-def _exact_keys(profile: Profile) -> list[Key]:
-    return list(dict.fromkeys(("", "exact", s.key) for s in profile.surfaces if s.key))
+@dataclass(frozen=True, slots=True)
+class _Likeness:
+    """How texts that are alike are found: the rare keys that they share, and the ratio that they must reach."""
+
+    finders: tuple[Callable[[Forms, Longs, Ints], tuple[Rows, Longs]], ...]
+    least: float
 
 
-def _loose_keys(profiles: Sequence[Profile]) -> Iterator[list[Key]]:
-    """The rarest keys of each mention that at least one other mention of its scope shares."""
-    every = [_all_loose(profile) for profile in profiles]
-    counts: Counter[Key] = Counter(key for keys in every for key in keys)
-    for keys in every:
-        by_sort: defaultdict[str, list[Key]] = defaultdict(list)
-        for key in sorted((key for key in keys if counts[key] > 1), key=lambda key: (counts[key], key)):
-            by_sort[key[1]].append(key)
-        yield [key for some in by_sort.values() for key in some[:RAREST]]
+_NAMES = _Likeness((rare_trigrams, rare_words), 55.0)  # below, neither a misspelling nor a shortened name is left
+_LONG_FORMS = _Likeness((rare_words,), 75.0)
 
 
-def _all_loose(profile: Profile) -> set[Key]:
-    """Trigrams and words of the name, words of the long form; each within every region that the mention may be of."""
-    owner = (f"agency {profile.agency.key}",) if profile.agency else ()
-    padded = f"^{profile.name.key}$"
-    keys: set[Key] = set()
-    for scope in profile.place.codes or owner:
-        keys.update((scope, "trigram", padded[i : i + 3]) for i in range(len(padded) - 2))
-        keys.update((scope, "word", word) for word in profile.name.words if _telling(word))
-        if profile.spelled:
-            keys.update((scope, "long form", word) for word in profile.spelled.words if _telling(word))
-    return keys
+@dataclass(frozen=True, slots=True, eq=False)
+class Members:
+    """Which rows belong to which scope, sorted by scope: two arrays of one length."""
+
+    scope: Ints
+    row: Ints
 
 
-def _telling(word: str) -> bool:
-    return len(word) > 3 and word not in GENERIC and word not in STOP
+def settled(table: Table) -> Ints:
+    """The number of the one certain regency or city of each row; -1 where there is none."""
+    codes = Codes[str]()
+    numbers = [codes.of(p.code) if p.code is not None and len(p.code) >= _REGENCY else -1 for p in table.places]
+    return np.array(numbers, np.int32)[table.place]
 
 
-def _pairs(profiles: Sequence[Profile], keys: Iterable[list[Key]]) -> set[IndexPair]:
-    """All pairs that share a key, with big blocks divided."""
-    blocks: defaultdict[Key, list[int]] = defaultdict(list)
-    for index, some in enumerate(keys):
-        for key in some:
-            blocks[key].append(index)
-    found: set[IndexPair] = set()
-    for block in blocks.values():
-        found.update(_within(profiles, block))
-    return found
+def scopes(table: Table) -> Members:
+    """Every region that a mention may be of; the name of an unknown region and the agency where no code is known."""
+    codes = Codes[str]()
+    by_place = [[codes.of(code) for code in place.codes] for place in table.places]
+    by_name = [codes.of(f"named {p.name}") if p.name and not p.codes else -1 for p in table.places]
+    by_body = [codes.of(f"agency {head} {' '.join(topic)}") for head, topic in table.bodies]
+    first = np.array([found[0] if found else name for found, name in zip(by_place, by_name, strict=True)], np.int32)
+    rows = np.arange(len(table), dtype=np.int32)
+    parts = [(first[table.place], rows)]
+    several = np.array([len(found) > 1 for found in by_place], np.bool_)[table.place]
+    for row in np.flatnonzero(several).tolist():
+        more = by_place[table.place[row]][1:]
+        parts.append((np.array(more, np.int32), np.full(len(more), row, np.int32)))
+    coded = np.array([bool(found) for found in by_place], np.bool_)
+    homeless = rows[~coded[table.place] & (table.body >= 0)]
+    parts.append((np.array(by_body, np.int32)[table.body[homeless]], homeless))
+    found, rows = np.concatenate([a for a, _ in parts]), np.concatenate([b for _, b in parts])
+    order = np.lexsort((rows, found))
+    order = order[found[order] >= 0]
+    return Members(found[order], rows[order])
 
 
-def _within(profiles: Sequence[Profile], block: list[int]) -> Iterator[IndexPair]:
-    """The pairs of one block: all of a small one, region by region or neighbours of a big one."""
-    parts = [block]
-    for divide in (_province, _regency):
-        parts = [
-            part for whole in parts for part in (_divided(profiles, whole, divide) if len(whole) > CAP else [whole])
-        ]
-    for part in parts:
-        if len(part) <= CAP:
-            yield from combinations(part, 2)
-            continue
-        part = sorted(part, key=lambda i: _neighbourhood(profiles[i]))
-        for offset in range(1, WINDOW + 1):
-            yield from ((min(i, j), max(i, j)) for i, j in zip(part, part[offset:], strict=False))
+def candidates(table: Table) -> tuple[Ints, Ints]:
+    """All pairs of rows worth scoring (lower row first), sorted, each once."""
+    forms = Forms(table.texts)
+    return distinct_rows([inside(table, forms, scopes(table)), across(table, forms)])
 
 
-def _divided(profiles: Sequence[Profile], block: list[int], key: Callable[[Profile], str]) -> list[list[int]]:
-    parts: defaultdict[str, list[int]] = defaultdict(list)
-    for index in block:
-        parts[key(profiles[index])].append(index)
-    return list(parts.values())
+def inside(table: Table, forms: Forms, members: Members) -> tuple[Ints, Ints]:
+    """Pairs of rows inside scopes: equal texts of rows whose place is settled, and texts that are alike."""
+    row, key = _keyed(table, forms)
+    home = settled(table)
+    certain = home[row] >= 0
+    parts = [_equal_texts(table, home, row[certain], key[certain])]
+    spelled = np.where(
+        table.expansion >= 0, table.expansion, np.where(forms.size[table.name] >= PHRASE, table.name, -1)
+    )
+    parts += _alike(table, forms, members, table.name, _NAMES)
+    parts += _alike(table, forms, members, spelled.astype(np.int32), _LONG_FORMS)
+    return distinct_rows(parts)
 
 
-def _province(profile: Profile) -> str:
-    return profile.place.codes[0][:2] if profile.place.codes else ""
+def across(table: Table, forms: Forms) -> tuple[Ints, Ints]:
+    """Pairs of rows that share a text where at least one of the two has no settled place."""
+    row, key = _keyed(table, forms)
+    home = settled(table)
+    floating = home < 0
+    met = np.zeros(int(key.max(initial=-1)) + 1, np.bool_)
+    met[key[floating[row]]] = True
+    row, key = row[met[key]], key[met[key]]
+    order = np.lexsort((row, table.body[row], table.expansion[row], home[row], key))
+    row, key = row[order], key[order]
+    _, size = _ahead(key)
+    small = size <= CAP
+    one, other = neighbours(key[small])
+    parts = [(row[small][one], row[small][other])]
+    big = np.flatnonzero(~small)
+    starts = big[starts_of(key[big])]
+    parts += [_floating_pairs(row[start : start + size[start]], table, floating) for start in starts.tolist()]
+    left, right = distinct_rows(parts)
+    chosen = floating[left] | floating[right]
+    return left[chosen], right[chosen]
 
 
-def _regency(profile: Profile) -> str:
-    return profile.place.key
+def _floating_pairs(block: Ints, table: Table, floating: Bools) -> tuple[Ints, Ints]:
+    """In a big block sorted by place: each floating row meets its likes and some rows, spread over all places."""
+    loose, fixed = block[floating[block]], block[~floating[block]]
+    left, right = neighbours(np.zeros(len(loose), np.int64))
+    picked = np.unique(fixed[(np.arange(CAP) * len(fixed)) // CAP]) if len(fixed) else fixed
+    return (
+        np.concatenate([loose[left], np.repeat(loose, len(picked))]),
+        np.concatenate([loose[right], np.tile(picked, len(loose))]),
+    )
 
 
-def _neighbourhood(profile: Profile) -> tuple[str, str, str]:
-    """Sorting by this puts the likeliest matches of a huge block side by side."""
-    expansion = profile.expansion.key if profile.expansion else ""
-    return (expansion, profile.agency.key if profile.agency else "", profile.mention.id)
+def homonyms(table: Table) -> tuple[Ints, Ints]:
+    """Pairs of rows with one name in two settled places: of each place the earliest founded row."""
+    forms = Forms(table.texts)
+    home = settled(table)
+    row = np.flatnonzero((home >= 0) & (forms.length[table.name] > 0)).astype(np.int32)
+    key = forms.key[table.name[row]]
+    order = np.lexsort((table.rank[row], home[row], key))
+    row, key = row[order], key[order]
+    first = np.ones(len(row), np.bool_)
+    first[1:] = (key[1:] != key[:-1]) | (home[row[1:]] != home[row[:-1]])
+    left, right = neighbours(key[first])
+    return distinct_rows([(row[first][left], row[first][right])])
 
 
-def _alike(profiles: Sequence[Profile], pairs: list[IndexPair]) -> Iterator[IndexPair]:
-    """Drop loose pairs whose names and long forms are both far apart; in chunks, at the speed of C."""
-    names = [profile.name.key for profile in profiles]
-    long = [profile.spelled.key if profile.spelled else "" for profile in profiles]
-    for start in range(0, len(pairs), _CHUNK):
-        chunk = pairs[start : start + _CHUNK]
-        by_name = _ratios(names, chunk)
-        by_long_form = _ratios(long, chunk)
-        for pair, name, form in zip(chunk, by_name, by_long_form, strict=True):
-            spelled = bool(long[pair[0]]) and bool(long[pair[1]])
-            if name >= _NAMES_ALIKE or (spelled and form >= _LONG_FORMS_ALIKE):
-                yield pair
+def neighbours(block: Longs, cap: int = CAP) -> tuple[Rows, Rows]:
+    """Positions to compare where ``block`` (sorted) is equal: all of a small block; of a big one those nearby.
+
+    In a big block each member also meets those 16, 32, 64 ... places on, so that no part of it is cut off.
+    """
+    ahead, size = _ahead(block)
+    lefts, rights = [], []
+    at = np.flatnonzero(ahead > 0)
+    big = size > cap
+    step = 1
+    while len(at):
+        chosen = at if step <= WINDOW else at[big[at]] if step & (step - 1) == 0 else at[:0]
+        if WINDOW < step < cap:
+            chosen = np.concatenate([at[~big[at]], chosen]) if len(chosen) else at[~big[at]]
+        lefts.append(chosen)
+        rights.append(chosen + step)
+        step = step + 1 if step < cap else 1 << step.bit_length()
+        at = at[ahead[at] >= step]
+    empty = np.zeros(0, np.intp)
+    return np.concatenate([empty, *lefts]), np.concatenate([empty, *rights])
 
 
-def _ratios(texts: list[str], pairs: list[IndexPair]) -> list[float]:
-    """The similarity of each pair's texts, 0 to 100."""
-    left, right = [texts[i] for i, _ in pairs], [texts[j] for _, j in pairs]
-    return [float(ratio) for ratio in process.cpdist(left, right, scorer=fuzz.ratio)]
+def _ahead(block: Longs) -> tuple[Rows, Rows]:
+    """For each position, how many of its block follow, and how big its block is. ``block`` is sorted."""
+    starts = starts_of(block)
+    sizes = np.diff(np.append(starts, len(block)))
+    size = np.repeat(sizes, sizes)
+    return np.repeat(starts + sizes, sizes) - 1 - np.arange(len(block)), size
+
+
+def distinct_rows(parts: list[tuple[Ints, Ints]]) -> tuple[Ints, Ints]:
+    """All pairs of rows, lower row first, sorted, each once."""
+    one = np.concatenate([a for a, _ in parts]).astype(np.int64)
+    other = np.concatenate([b for _, b in parts]).astype(np.int64)
+    codes = distinct((np.minimum(one, other) << 32) | np.maximum(one, other))
+    left, right = (codes >> 32).astype(np.int32), (codes & 0xFFFFFFFF).astype(np.int32)
+    return left[left != right], right[left != right]
+
+
+def _keyed(table: Table, forms: Forms) -> tuple[Ints, Longs]:
+    """Every row with the key of each of its texts; empty keys are left out."""
+    rows = np.arange(len(table), dtype=np.int32)
+    spelled = table.expansion >= 0
+    row = np.concatenate([rows, np.repeat(rows, np.diff(table.alias_start)), rows[spelled]])
+    text = np.concatenate([table.name, table.alias, table.expansion[spelled]])
+    code = distinct((row.astype(np.int64) << 32) | forms.key[text])
+    row, key = (code >> 32).astype(np.int32), code & 0xFFFFFFFF
+    told = np.zeros(len(forms.keys) + 1, np.bool_)
+    told[forms.key[forms.length > 0]] = True
+    return row[told[key]], key[told[key]]
+
+
+def _equal_texts(table: Table, home: Ints, row: Ints, key: Longs) -> tuple[Ints, Ints]:
+    """Pairs that share a text inside one place. Sorting puts the likeliest of a huge block side by side."""
+    block = (key << 24) | home[row]
+    order = np.lexsort((row, table.body[row], table.expansion[row], block))
+    left, right = neighbours(block[order])
+    return row[order][left], row[order][right]
+
+
+def _alike(table: Table, forms: Forms, members: Members, text: Ints, likeness: _Likeness) -> list[tuple[Ints, Ints]]:
+    """Pairs inside a scope whose texts share a rare key and are alike, but not equal."""
+    told = text[members.row] >= 0
+    scope, row = members.scope[told].astype(np.int64), members.row[told]
+    node, back = np.unique((scope << 32) | text[row], return_inverse=True)
+    node_scope, node_text = node >> 32, (node & 0xFFFFFFFF).astype(np.int32)
+    parts = []
+    for find in likeness.finders:
+        at, key = find(forms, node_scope, node_text)
+        order = np.lexsort((forms.rank[node_text[at]], key))
+        one, other = neighbours(key[order], _LOOSE_CAP)
+        parts.append((at[order][one].astype(np.int32), at[order][other].astype(np.int32)))
+    left, right = distinct_rows(parts)
+    ours, theirs = node_text[left], node_text[right]
+    different = forms.key[ours] != forms.key[theirs]
+    left, right, ours, theirs = left[different], right[different], ours[different], theirs[different]
+    ratio = ratios(forms.keys, ours, theirs, cutoff=likeness.least)
+    close = ratio >= likeness.least
+    spread = np.where(ratio[close] >= _NEARLY_EQUAL, _SPREAD, _THIN_SPREAD)
+    return [_spread(table, row, back.reshape(-1), (left[close], right[close], spread))]
+
+
+def _spread(table: Table, row: Ints, node: Rows, pairs: tuple[Ints, Ints, Rows]) -> tuple[Ints, Ints]:
+    """From pairs of texts to pairs of rows: some rows of the one, spread over its variety, with some of the other."""
+    left, right, most = pairs
+    order = np.lexsort((row, table.body[row], table.expansion[row], node))
+    row, node = row[order], node[order]
+    count = np.bincount(node)
+    start = np.cumsum(count) - count
+    ours, theirs = np.minimum(count[left], most), np.minimum(count[right], most)
+    total = ours * theirs
+    pair = np.repeat(np.arange(len(left)), total)
+    within = np.arange(total.sum()) - np.repeat(np.cumsum(total) - total, total)
+    first, second = within // theirs[pair], within % theirs[pair]
+    a, b = left[pair], right[pair]
+    return (
+        row[start[a] + first * count[a] // ours[pair]],
+        row[start[b] + second * count[b] // theirs[pair]],
+    )

@@ -9,7 +9,7 @@ from inovasi.errors import InovasiError
 from inovasi.match.places import NOWHERE, Place, Places, relation
 from inovasi.types import Article, Extraction
 
-_UNDATED = "9999"  # sorts after every date that an article can carry
+UNDATED = "9999"  # sorts after every date that an article can carry
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class Reading:
 
     def rank(self, position: int) -> tuple[str, str, int]:
         """Founding order: earliest published (unknown last), then article id, then place in the article."""
-        return (self.published or _UNDATED, self.extraction.article_id, position)
+        return (self.published or UNDATED, self.extraction.article_id, position)
 
 
 def readings(articles: Sequence[Article], extractions: Sequence[Extraction], places: Places) -> list[Reading]:

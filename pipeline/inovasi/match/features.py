@@ -13,15 +13,13 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
+from inovasi.match import strength
 from inovasi.match.bodies import agreement
-from inovasi.match.names import PHRASE, Surface, abbreviates, distinctiveness, is_run_of
+from inovasi.match.names import PHRASE, Surface, abbreviation, distinctiveness, edition, is_run_of
 from inovasi.match.places import relation
+from inovasi.match.prizes import shared
 from inovasi.match.profile import Profile
-
-_CLOSE = 0.84  # similarity from which a name is a misspelling: one letter in six
-_SIMILAR = 82.0  # token ratio from which two expansions are one sentence with a word changed
-_DIFFERENT = 60.0  # ... and below which they say different things
-_YEARS_APART = 4  # news of one innovation comes in a few years; after that a reused name grows likelier
+from inovasi.match.strength import AGENCY_ELSEWHERE, CLOSE, CUT_SHORT, DIFFERENT, SHORTEST_CLOSE, SIMILAR, YEARS_APART
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,29 +59,32 @@ def name_is_expansion(left: Profile, right: Profile) -> Signal | None:
 def name_is_alias(left: Profile, right: Profile) -> Signal | None:
     """One's name, or a telling alias, is an alias of the other."""
     ours, theirs = ({s.key for s in (p.name, *p.aliases)} for p in (left, right))
-    shared = ours & theirs
-    if not shared:
+    common = ours & theirs
+    if not common:
         return None
-    best = max((s for p in (left, right) for s in p.surfaces if s.key in shared), key=_weight)
+    best = max((s for p in (left, right) for s in p.surfaces if s.key in common), key=_weight)
     return _telling(best, "one name is the other's alias")
+
+
+def name_edition(left: Profile, right: Profile) -> Signal | None:
+    """One name in two editions or phases ("X", "X 2.0", "X Jilid II"): a question for a person, never settled here."""
+    (ours, mine), (theirs, other) = edition(left.name.words), edition(right.name.words)
+    return Signal(1.0, f"editions {mine or 'one'} and {other or 'one'}") if ours == theirs and mine != other else None
 
 
 def name_close(left: Profile, right: Profile) -> Signal | None:
     """A misspelling: one or two letters differ. Counts more in long names, where a letter changes little."""
     short, long = sorted((left.name.key, right.name.key), key=len)
-    if len(short) < 5 or Levenshtein.normalized_similarity(short, long) < _CLOSE:
+    if len(short) < SHORTEST_CLOSE or Levenshtein.normalized_similarity(short, long) < CLOSE:
         return None
-    return Signal(min(1.0, 0.4 + len(short) / 30), f"names differ in {Levenshtein.distance(short, long)} letter(s)")
+    return Signal(float(strength.close(len(short))), f"names differ in {Levenshtein.distance(short, long)} letter(s)")
 
 
 def name_abbreviated(left: Profile, right: Profile) -> Signal | None:
     """One word of one name abbreviates the words of the other that it lacks: "ANC Hipnoterapi"."""
     for one, other in ((left.name.words, right.name.words), (right.name.words, left.name.words)):
-        extra = [word for word in one if word not in other]
-        missing = tuple(word for word in other if word not in one)
-        if len(extra) == 1 and abbreviates(extra[0], missing):
-            kept = len(one) > 1
-            return Signal(1.0 if kept else 0.6, f"{extra[0]} abbreviates {' '.join(missing)}")
+        if found := abbreviation(one, other):
+            return Signal(strength.abbreviated(one), f"{found[0]} abbreviates {' '.join(found[1])}")
     return None
 
 
@@ -92,8 +93,7 @@ def name_within(left: Profile, right: Profile) -> Signal | None:
     short, long = sorted((left.name, right.name), key=lambda s: (len(s.words), s.words))
     if not is_run_of(short.words, long.words):
         return None
-    telling = len(short.words) > 1 or len(short.key) >= 8
-    return Signal(1.0 if telling else 0.4, "one name is part of the other")
+    return Signal(strength.within(short.words), "one name is part of the other")
 
 
 def name_differs(left: Profile, right: Profile) -> Signal | None:
@@ -105,20 +105,30 @@ def name_differs(left: Profile, right: Profile) -> Signal | None:
 def expansion_similar(left: Profile, right: Profile) -> Signal | None:
     """Both spell the name out, in the same words or nearly so. A long sentence is never shared by chance."""
     ratio = _expansion_ratio(left, right)
-    if ratio is None or ratio < _SIMILAR:
+    if ratio is None or ratio < SIMILAR:
         return None
     assert left.expansion is not None
     assert right.expansion is not None
     words = min(len(left.expansion.words), len(right.expansion.words))
-    return Signal(min(1.0, 0.4 + 0.2 * words) * ratio / 100, "expansions agree")
+    return Signal(float(strength.expansion(words, ratio)), "expansions agree")
 
 
 def expansion_differs(left: Profile, right: Profile) -> Signal | None:
     """Both spell the name out, and say different things: one acronym, two meanings."""
     ratio = _expansion_ratio(left, right)
-    if ratio is None or ratio >= _DIFFERENT:
+    if ratio is None or ratio >= DIFFERENT:
         return None
     return Signal(1.0, "expansions differ")
+
+
+def region_copied(left: Profile, right: Profile) -> Signal | None:
+    """One says that it was taken over from the other's region: a link between two innovations, not one."""
+    if relation(left.place, right.place) == "same":
+        return None
+    for copy, origin in ((left, right), (right, left)):
+        if any(relation(source, origin.place) == "same" for source in copy.sources):
+            return Signal(1.0, f"taken over from {origin.place.key}")
+    return None
 
 
 def region_same(left: Profile, right: Profile) -> Signal | None:
@@ -150,7 +160,7 @@ def agency_same(left: Profile, right: Profile) -> Signal | None:
     if agreement(left.agency, right.agency) != "same" or left.agency is None:
         return None
     local = relation(left.place, right.place) in ("same", "maybe")
-    return Signal(1.0 if local else 0.5, left.agency.key)
+    return Signal(1.0 if local else AGENCY_ELSEWHERE, left.agency.key)
 
 
 def agency_conflicts(left: Profile, right: Profile) -> Signal | None:
@@ -161,9 +171,9 @@ def agency_conflicts(left: Profile, right: Profile) -> Signal | None:
 
 
 def award_shared(left: Profile, right: Profile) -> Signal | None:
-    """Both name the same award."""
-    shared = left.awards & right.awards
-    return Signal(1.0, min(shared)) if shared else None
+    """Both name the same award: one contest, with rank and year that do not contradict. Weak on the contest alone."""
+    value, note = shared(left.prizes, right.prizes)
+    return Signal(value, note) if value else None
 
 
 def years_apart(left: Profile, right: Profile) -> Signal | None:
@@ -171,12 +181,12 @@ def years_apart(left: Profile, right: Profile) -> Signal | None:
     if left.year is None or right.year is None:
         return None
     gap = abs(left.year - right.year)
-    return Signal(min(1.0, (gap - _YEARS_APART) / 6), f"{gap} years") if gap > _YEARS_APART else None
+    return Signal(float(strength.years_apart(gap)), f"{gap} years") if gap > YEARS_APART else None
 
 
 def listed_apart(left: Profile, right: Profile) -> Signal | None:
     """One article gives both, under two names: its writer holds them for two."""
-    if left.mention.article_id != right.mention.article_id:
+    if left.article_id != right.article_id:
         return None
     if any(find(left, right) for find in (name_equal, name_is_alias, name_is_expansion)):
         return None
@@ -185,15 +195,24 @@ def listed_apart(left: Profile, right: Profile) -> Signal | None:
 
 def told_twice(left: Profile, right: Profile) -> Signal | None:
     """One article has the name twice: it speaks of one thing."""
-    if left.mention.article_id != right.mention.article_id or not name_equal(left, right):
+    if left.article_id != right.article_id or not name_equal(left, right):
         return None
     return Signal(1.0, "one article has both")
 
 
 GROUPS: tuple[tuple[Feature, ...], ...] = (
-    (name_equal, name_is_expansion, name_is_alias, name_close, name_abbreviated, name_within, name_differs),
+    (
+        name_equal,
+        name_is_expansion,
+        name_is_alias,
+        name_edition,
+        name_close,
+        name_abbreviated,
+        name_within,
+        name_differs,
+    ),
     (expansion_similar, expansion_differs),
-    (region_same, region_maybe, region_contains, region_conflicts),
+    (region_copied, region_same, region_maybe, region_contains, region_conflicts),
     (agency_same, agency_conflicts),
     (award_shared,),
     (years_apart,),
@@ -225,11 +244,11 @@ def _likeness(expansion: Surface, name: Surface) -> float:
     if min(len(expansion.words), len(name.words)) < PHRASE:
         return 0.0
     ratio = fuzz.ratio(expansion.key, name.key)
-    return ratio / 100 if ratio >= _SIMILAR else 0.0
+    return ratio / 100 if ratio >= SIMILAR else 0.0
 
 
-def _telling(shared: Surface, note: str) -> Signal:
-    return Signal((1 + distinctiveness(shared.words)) / 2, note)
+def _telling(common: Surface, note: str) -> Signal:
+    return Signal(float(strength.telling(distinctiveness(common.words))), note)
 
 
 def _expansion_ratio(left: Profile, right: Profile) -> float | None:
@@ -238,6 +257,6 @@ def _expansion_ratio(left: Profile, right: Profile) -> float | None:
         return None
     ours, theirs = " ".join(left.expansion.words), " ".join(right.expansion.words)
     short, long = sorted((ours, theirs), key=len)
-    if len(short) >= 30 and long.startswith(short):
+    if len(short) >= CUT_SHORT and long.startswith(short):
         return 100.0
     return max(fuzz.ratio(ours, theirs), fuzz.token_sort_ratio(ours, theirs))

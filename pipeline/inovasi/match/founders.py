@@ -26,7 +26,7 @@ def founders(articles: Sequence[Article], extractions: Sequence[Extraction]) -> 
         chosen = [extraction for extraction in extractions if extraction.article_id in wanted]
         places = official()
         profiles = profiles_of(readings([by_id[key] for key in sorted(wanted)], chosen, places), places)
-        made = {p.mention.id: Founder(p.name.key or p.mention.id, p.place.key, p.rank, p.mention.id) for p in profiles}
+        made = {p.id: Founder(p.name.key or p.id, p.place.key, p.rank, p.id) for p in profiles}
         return {mention: made[mention] for mention in mentions}
 
     return of

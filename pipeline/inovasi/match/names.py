@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from inovasi.match.words import GENERIC, LEAD_PHRASES, STOP
+from inovasi.match.words import EDITIONS, EDITIONS_ALONE, GENERIC, LEAD_PHRASES, NUMERALS, STOP
 from inovasi.text import fold
 
 _BRACKETS = re.compile(r"[(\[]([^)\]]*)[)\]]?")
 PHRASE = 3  # words from which a name is a phrase, as an expansion is, and no longer a short form
 _SHORTEST_REST = 3  # letters that must be left when a lead word goes, or the lead word was the name
+_MARKS = {*EDITIONS_ALONE, *NUMERALS, "i", "v", "x"}
+_ROMAN = {**NUMERALS, "i": "1", "v": "5", "x": "10"}
+_LEADS = {word: tuple(p for p in LEAD_PHRASES if p[0] == word) for word in sorted({p[0] for p in LEAD_PHRASES})}
+_GLUED = re.compile(r"([a-z]{3,}?)v?(\d{1,4})")  # "sipandai2", "sipandaiv2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +40,40 @@ def bracketed(text: str) -> tuple[str, ...]:
 
 def without_lead(words: tuple[str, ...]) -> tuple[str, ...]:
     """Drop "aplikasi", "sistem informasi" ... from the front while what is left can still stand as a name."""
-    for phrase in LEAD_PHRASES:
+    for phrase in _LEADS.get(words[0], ()) if words else ():
         rest = words[len(phrase) :]
-        telling = any(word not in GENERIC for word in rest) and len("".join(rest)) >= _SHORTEST_REST
-        if words[: len(phrase)] == phrase and telling:
+        if words[: len(phrase)] != phrase:
+            continue
+        if any(word not in GENERIC for word in rest) and len("".join(rest)) >= _SHORTEST_REST:
             return without_lead(rest)
     return words
+
+
+def edition(words: tuple[str, ...]) -> tuple[str, str]:
+    """A name's key without its edition, and the edition: ("sipandai", "2") for "Si Pandai Jilid II", else "".
+
+    The number is at the end: "2.0" (folded to "20"), "Jilid II", "Tahap 3", or glued to the last word.
+    """
+    if not words or not (words[-1][-1].isdecimal() or words[-1] in _MARKS):
+        return "".join(words), ""
+    last, rest = words[-1], words[:-1]
+    announced = bool(rest) and rest[-1] in EDITIONS
+    if last in EDITIONS_ALONE:
+        stem, mark = rest, last
+    elif (last.isdecimal() and len(last) <= 4) or last in NUMERALS or (announced and last in "ivx"):
+        stem, mark = rest[:-1] if announced else rest, last
+    elif glued := _GLUED.fullmatch(last):
+        stem, mark = (*rest, glued[1]), glued[2]
+    else:
+        stem, mark = words, ""
+    key, mark = "".join(stem), _number(mark)
+    return (key, mark) if len(key) >= _SHORTEST_REST else ("".join(words), "")
+
+
+def _number(mark: str) -> str:
+    """One spelling for "ii", "2" and "2.0" (folded to "20")."""
+    number = _ROMAN.get(mark, mark)
+    return number[0] if len(number) == 2 and number[1] == "0" and mark != "x" else number
 
 
 def distinctiveness(words: tuple[str, ...]) -> float:
@@ -60,13 +92,28 @@ def distinctiveness(words: tuple[str, ...]) -> float:
 
 def abbreviates(short: str, words: tuple[str, ...]) -> bool:
     """Whether ``short`` is made of beginnings of all ``words`` in order: anc = AN(tenatal) C(are); "dan" may lack."""
+    if len(words) < 2 or len(short) < 2:
+        return False
     ends = {0}
     for word in words:
         reached = {
             end + size for end in ends for size in range(1, len(word) + 1) if short[end : end + size] == word[:size]
         }
         ends = reached | ends if word in STOP else reached
-    return len(words) > 1 and len(short) > 1 and len(short) in ends
+        if not ends:
+            return False
+    return len(short) in ends
+
+
+def abbreviation(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, tuple[str, ...]] | None:
+    """The only word of ``one`` that ``other`` lacks, and what it abbreviates: the words that ``one`` lacks; or None."""
+    extra = [word for word in one if word not in other]
+    if len(extra) != 1:
+        return None
+    missing = tuple(word for word in other if word not in one)
+    if not missing or (missing[0][0] != extra[0][0] and missing[0] not in STOP):
+        return None  # most pairs: no need to look closer
+    return (extra[0], missing) if abbreviates(extra[0], missing) else None
 
 
 def is_run_of(inner: tuple[str, ...], outer: tuple[str, ...]) -> bool:

@@ -10,6 +10,7 @@ from inovasi.match.bodies import Body, body
 from inovasi.match.context import Reading, readings
 from inovasi.match.names import PHRASE, Surface, bracketed, distinctiveness, surface
 from inovasi.match.places import NOWHERE, Place, Places, official
+from inovasi.match.prizes import Prize, prizes_of
 from inovasi.text import collapse, squash
 from inovasi.types import AgencyMention, Article, Extraction, InnovationMention, Mention
 
@@ -19,17 +20,19 @@ class Profile:
     """One mention, normalised. ``rank`` orders mentions by founding: earliest date, article id, place in the article.
 
     ``surfaces`` are name, aliases and expansion (in that order, empty ones left out); ``distinct`` is the
-    distinctiveness of the name; ``year`` that of publication.
+    distinctiveness of the name; ``year`` that of publication; ``sources`` the regions that it is a copy from.
     """
 
-    mention: Mention
+    id: str
+    article_id: str
     rank: tuple[str, str, int]
     name: Surface
     aliases: tuple[Surface, ...]
     expansion: Surface | None
     place: Place
     agency: Body | None
-    awards: frozenset[str]
+    prizes: tuple[Prize, ...]
+    sources: tuple[Place, ...]
     year: int | None
     distinct: float
 
@@ -59,7 +62,7 @@ def profiles_of(found: Sequence[Reading], places: Places) -> tuple[Profile, ...]
         for reading in found
         for position, mention in enumerate(_mentions(reading))
     ]
-    return tuple(sorted(profiles, key=lambda profile: profile.mention.id))
+    return tuple(sorted(profiles, key=lambda profile: profile.id))
 
 
 def _mentions(reading: Reading) -> list[Mention]:
@@ -85,14 +88,16 @@ def _profile(mention: Mention, rank: tuple[str, str, int], extraction: Extractio
     aliases = tuple(dict.fromkeys(s for s in spare if s.key and s != name and s != expansion))
     published = mention.published or ""
     return Profile(
-        mention=mention,
+        id=mention.id,
+        article_id=mention.article_id,
         rank=rank,
         name=name,
         aliases=aliases,
         expansion=expansion,
-        place=_place(innovation, owner, places),
+        place=placed(places.named(innovation.region, innovation.region_code), owner),
         agency=owner,
-        awards=frozenset(filter(None, map(squash, innovation.awards))),
+        prizes=prizes_of(innovation.award_details, innovation.awards),
+        sources=tuple(places.named(region) for region in innovation.replicated_from),
         year=int(published[:4]) if published[:4].isdigit() else None,
         distinct=distinctiveness(name.words),
     )
@@ -131,9 +136,8 @@ def owner_of(agency: AgencyMention, places: Places) -> Body | None:
     return Body(found.head, found.topic, place)
 
 
-def _place(innovation: InnovationMention, owner: Body | None, places: Places) -> Place:
+def placed(own: Place, owner: Body | None) -> Place:
     """The region of a mention: its own, narrowed by its agency's where the name is ambiguous ("Malang")."""
-    own = places.named(innovation.region, innovation.region_code)
     if owner is None or not owner.place.codes:
         return own
     if not own.codes:

@@ -12,6 +12,7 @@ They follow from three judgements:
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import Literal
 
 from inovasi.match.features import Signal, signals
@@ -23,12 +24,14 @@ WEIGHTS: dict[str, float] = {
     "name_equal": 5.1,
     "name_is_alias": 4.6,  # an alias may be a part ("X Center" of "X") where a name is the whole
     "name_is_expansion": 5.1,
+    "name_edition": 2.3,  # inside one region just short of enough; see EDITION
     "name_close": 3.0,  # needs the region, and for short names the agency too
     "name_abbreviated": 2.2,
     "name_within": 1.8,
     "name_differs": -1.5,
     "expansion_similar": 3.2,
     "expansion_differs": -3.5,
+    "region_copied": -8.0,
     "region_same": 2.5,
     "region_maybe": 2.0,
     "region_contains": 0.8,
@@ -43,12 +46,13 @@ WEIGHTS: dict[str, float] = {
 SAME = 0.7  # from here a pair may join two clusters
 DIFFERENT = 0.3  # below this a pair is two innovations
 KEEP = 0.1  # pairs below this tell a reader nothing, unless their names are equal
-FORBIDDEN: frozenset[str] = frozenset({"region_conflicts", "listed_apart"})  # no cluster holds such a pair
+FORBIDDEN: frozenset[str] = frozenset({"region_conflicts", "region_copied", "listed_apart"})  # never in one cluster
+EDITION = 0.4  # log-odds that two editions never exceed: whether they are one innovation is for a person to say
 
 
 def log_odds(found: list[tuple[str, Signal]]) -> float:
-    """The weighted sum of the signals, with the prior."""
-    return PRIOR + sum(WEIGHTS[name] * signal.value for name, signal in found)
+    """The weighted sum of the signals, with the prior; held down to ``EDITION`` for two editions."""
+    return sum(reason.weight for reason in _reasons(found))
 
 
 def probability(odds: float) -> float:
@@ -74,9 +78,17 @@ def explain(left: Profile, right: Profile) -> Pair:
     first, second = _ordered(left, right)
     found = signals(first, second)
     value = probability(log_odds(found))
+    reasons = [replace(r, value=round(r.value, 4), weight=round(r.weight, 4)) for r in _reasons(found)]
+    return Pair(first.id, second.id, value, decide(value), tuple(reasons))
+
+
+def _reasons(found: list[tuple[str, Signal]]) -> list[Reason]:
     reasons = [Reason("prior", 1.0, PRIOR, "few candidates are one innovation")]
-    reasons += [Reason(n, round(s.value, 4), round(WEIGHTS[n] * s.value, 4), s.note) for n, s in found]
-    return Pair(first.mention.id, second.mention.id, value, decide(value), tuple(reasons))
+    reasons += [Reason(name, s.value, WEIGHTS[name] * s.value, s.note) for name, s in found]
+    excess = sum(reason.weight for reason in reasons) - EDITION
+    if excess > 0 and any(name == "name_edition" for name, _ in found):
+        reasons.append(Reason("edition_open", 1.0, -excess, "whether editions are one innovation is for a person"))
+    return reasons
 
 
 def worth_keeping(pair: Pair) -> bool:
@@ -85,4 +97,4 @@ def worth_keeping(pair: Pair) -> bool:
 
 
 def _ordered(left: Profile, right: Profile) -> tuple[Profile, Profile]:
-    return (left, right) if left.mention.id < right.mention.id else (right, left)
+    return (left, right) if left.id < right.id else (right, left)

@@ -35,6 +35,12 @@ _GENERIC = """
 """
 GENERIC: frozenset[str] = frozenset(_GENERIC.split())
 
+# Words before the number of an edition or phase ("Jilid II"), and words that say as much without a number.
+_EDITIONS = "edisi fase gen generasi jilid part phase season seri tahap v ver versi version vol volume"
+EDITIONS: frozenset[str] = frozenset(_EDITIONS.split())
+EDITIONS_ALONE: frozenset[str] = frozenset({"lanjutan", "reborn"})
+NUMERALS: dict[str, str] = {"ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8", "ix": "9"}
+
 # Words that carry no meaning inside an expansion or an agency's name.
 _STOP = "dan di dari dengan untuk yang ke pada atau oleh lan the of and daerah"
 STOP: frozenset[str] = frozenset(_STOP.split())

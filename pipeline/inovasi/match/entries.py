@@ -1,0 +1,146 @@
+"""Rows of anybody's list of mentions, made ready for comparing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from inovasi.errors import InovasiError
+from inovasi.match.bodies import Body, body
+from inovasi.match.context import UNDATED
+from inovasi.match.names import bracketed, surface
+from inovasi.match.places import Place, Places
+from inovasi.match.prizes import Prize, prizes_of
+from inovasi.match.profile import placed
+from inovasi.match.table import Codes, Columns, Subject, Table, founding, table
+from inovasi.types import Award
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One mention of an innovation, as a list has it. ``id`` is unique.
+
+    ``region`` is a name, ``region_code`` an official code; either may be missing. ``published`` is an ISO date.
+    Entries of one ``article_id`` are held for different innovations where their names differ; an empty one says
+    nothing.
+    ``position`` is the place in the article, ``replicated_from`` the regions that it is a copy from.
+    """
+
+    id: str
+    name: str
+    expansion: str | None = None
+    aliases: tuple[str, ...] = ()
+    agency: str | None = None
+    region_code: str | None = None
+    region: str | None = None
+    published: str | None = None
+    article_id: str = ""
+    awards: tuple[Award, ...] = ()
+    position: int = 0
+    replicated_from: tuple[str, ...] = ()
+
+
+def sorted_by_id(entries: Sequence[Entry]) -> list[int]:
+    """The order in which entries become rows. Raises InovasiError where two have one id."""
+    order = sorted(range(len(entries)), key=lambda i: entries[i].id)
+    for a, b in pairwise(order):
+        if entries[a].id == entries[b].id:
+            raise InovasiError(entries[a].id, "two mentions with one id", "Give each mention an id of its own.")
+    return order
+
+
+def table_of_entries(entries: Sequence[Entry], places: Places) -> Table:
+    """The table of entries that are sorted by id. Each distinct text is normalised once."""
+    reader = _Reader(places)
+    where = [reader.owned(e.region, e.region_code, e.agency) for e in entries]
+    columns = Columns(
+        name=[reader.text(e.name) for e in entries],
+        expansion=[reader.expansion(e.name, e.expansion) for e in entries],
+        aliases=[reader.aliases(e) if e.aliases else () for e in entries],
+        place=[place for place, _ in where],
+        body=[owner for _, owner in where],
+        prize=[reader.prizes.of(prizes_of(e.awards, ())) if e.awards else reader.no_prize for e in entries],
+        source=[reader.sources.of(tuple(map(places.named, e.replicated_from))) for e in entries],
+        year=[_year(e.published) for e in entries],
+    )
+    articles = [e.article_id or f"\n{e.id}" for e in entries]
+    rank = founding([e.published or UNDATED for e in entries], articles, [e.position for e in entries])
+    lists = (
+        reader.texts.values,
+        reader.places.values,
+        reader.bodies.values,
+        reader.prizes.values,
+        reader.sources.values,
+    )
+    return table(lists, columns, articles, rank)
+
+
+class _Reader:
+    """Texts to numbers, each distinct text read once."""
+
+    def __init__(self, places: Places) -> None:
+        self._official = places
+        self.texts = Codes[str]()
+        self.places = Codes[Place]()
+        self.bodies = Codes[Subject]()
+        self.prizes = Codes[tuple[Prize, ...]]()
+        self.sources = Codes[tuple[Place, ...]]()
+        self.no_prize = self.prizes.of(())
+        self._read: dict[str, int] = {}
+        self._expansions: dict[tuple[str, str | None], int] = {}
+        self._owners: dict[str, Body | None] = {}
+        self._owned: dict[tuple[str | None, str | None, str | None], tuple[int, int]] = {}
+
+    def text(self, raw: str) -> int:
+        found = self._read.get(raw)
+        if found is None:
+            found = self._read[raw] = self.texts.of(" ".join(surface(raw).words))
+        return found
+
+    def expansion(self, name: str, given: str | None) -> int:
+        """The spelled-out form, which is not the name itself; -1 where there is none."""
+        if given is None and "(" not in name and "[" not in name:
+            return -1
+        key = (name, given)
+        found = self._expansions.get(key)
+        if found is None:
+            found = self._expansions[key] = self._spelled(name, given)
+        return found
+
+    def _spelled(self, name: str, given: str | None) -> int:
+        own = self._key(self.text(name))
+        for text in (given, *bracketed(name)):
+            if text and self._key(self.text(text)) not in ("", own):
+                return self.text(text)
+        return -1
+
+    def _key(self, text: int) -> str:
+        return self.texts.values[text].replace(" ", "")
+
+    def aliases(self, entry: Entry) -> tuple[int, ...]:
+        used = {self.text(entry.name), self.expansion(entry.name, entry.expansion)}
+        found = dict.fromkeys(self.text(alias) for alias in entry.aliases)
+        return tuple(alias for alias in found if alias not in used and self.texts.values[alias])
+
+    def owned(self, region: str | None, code: str | None, agency: str | None) -> tuple[int, int]:
+        """The numbers of the place and of the agency."""
+        key = (region, code, agency)
+        found = self._owned.get(key)
+        if found is None:
+            owner = self._owner(agency)
+            place = placed(self._official.named(region, code), owner)
+            number = self.bodies.of((owner.head, owner.topic)) if owner else -1
+            found = self._owned[key] = (self.places.of(place), number)
+        return found
+
+    def _owner(self, agency: str | None) -> Body | None:
+        if not agency:
+            return None
+        if agency not in self._owners:
+            self._owners[agency] = body(agency, self._official)
+        return self._owners[agency]
+
+
+def _year(published: str | None) -> int:
+    return int(published[:4]) if published and published[:4].isdecimal() else 0
