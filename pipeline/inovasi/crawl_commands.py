@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -67,8 +68,8 @@ def list_sources(options: argparse.Namespace) -> Exit:
     from inovasi.scrape.sources import all_sources
 
     config = _config_if_any(options.config)
-    health = _health(config)
-    rows = [(source, health(source.name)) for source in all_sources(config)]
+    with _health(config) as health:
+        rows = [(source, health(source.name)) for source in all_sources(config)]
     if options.json:
         print("\n".join(dump(_health_record(source, known)) for source, known in rows))
         return Exit.OK
@@ -85,7 +86,8 @@ def test_source(options: argparse.Namespace) -> Exit:
 
     config = read_config(options.config)
     (source,) = chosen_sources(config, [options.name])
-    print("\n".join(_health_lines(source, _health(config)(source.name))))
+    with _health(config) as health:
+        print("\n".join(_health_lines(source, health(source.name))))
     log = Log()
     with looking(config) as look:
         crawled, pages = look.trial(source, _TRIAL, log)
@@ -121,15 +123,17 @@ def _config_if_any(path: Path) -> Config | None:
     return None if path == Path(DEFAULT_NAME) and not path.exists() else read_config(path)
 
 
-def _health(config: Config | None) -> Callable[[str], Health | None]:
+@contextmanager
+def _health(config: Config | None) -> Iterator[Callable[[str], Health | None]]:
     """What the archive knows of a source, by name; nothing where there is no archive yet."""
     from inovasi.scrape.archive.archive import Archive
     from inovasi.scrape.archive.opening import INDEX
 
     if config is None or not Path(config.crawl.archive, INDEX).is_file():
-        return lambda name: None
-    archive = Archive.open(Path(config.crawl.archive), write=False)
-    return archive.health
+        yield lambda name: None
+        return
+    with Archive.open(Path(config.crawl.archive), write=False) as archive:
+        yield archive.health
 
 
 def _verified(source: Source, health: Health | None) -> str:

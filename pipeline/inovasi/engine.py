@@ -7,10 +7,6 @@ time, so a stream of any length is never held in memory. What comes out is the s
 from __future__ import annotations
 
 import gc
-import multiprocessing
-import os
-import signal
-import threading
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -18,11 +14,10 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing
 from functools import cache
 from itertools import chain, islice
-from multiprocessing.connection import wait
-from multiprocessing.context import BaseContext
 from typing import TYPE_CHECKING
 
 from inovasi.errors import ExtractionFailed, InovasiError
+from inovasi.processes import start_worker, worker_context
 from inovasi.settings import available_cpus
 from inovasi.types import Article, Extraction, Issue, Reader
 
@@ -35,6 +30,7 @@ CHUNK = 16
 # Chunks under way per worker: enough that none waits for the slowest, few enough to stay small in memory.
 AHEAD = 4
 DEFAULT = Reader()
+_PRELOAD = ("inovasi.nlp.extract", "inovasi.nlp.model")  # with them comes spaCy
 
 Outcome = Extraction | Issue
 Outcomes = Generator[tuple[Article, Outcome], None, None]
@@ -70,7 +66,7 @@ def _in_this_process(articles: Iterable[Article], reader: Reader) -> Outcomes:
 
 
 def _in_processes(articles: Iterable[Article], workers: int, reader: Reader) -> Outcomes:
-    pool = ProcessPoolExecutor(workers, mp_context=_context(), initializer=_start_worker)
+    pool = ProcessPoolExecutor(workers, mp_context=worker_context(_PRELOAD), initializer=start_worker)
     under_way: deque[tuple[Chunk, Future[list[Outcome]]]] = deque()
     try:
         for chunk in _chunks(articles):
@@ -141,25 +137,3 @@ def _pipeline(reader: Reader) -> Language:
     nlp = load(reader)
     gc.freeze()  # gazetteers and weights live as long as the process: no use in looking them through again and again
     return nlp
-
-
-def _context() -> BaseContext:
-    """Fork from a clean server that has spaCy loaded, where the system can; a fork of this process may deadlock."""
-    if "forkserver" not in multiprocessing.get_all_start_methods():
-        return multiprocessing.get_context("spawn")
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["inovasi.nlp.extract", "inovasi.nlp.model"])
-    return context
-
-
-def _start_worker() -> None:
-    """Make the worker end with its parent: at once and silently on Ctrl-C, and also when the parent is killed."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _end_with_parent() -> None:
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        wait([parent.sentinel])
-        os._exit(1)

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import multiprocessing
-import os
-import signal
-import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing.connection import wait
-from multiprocessing.context import BaseContext
 from typing import TypeVar
 
 from inovasi.errors import MatchingFailed
+from inovasi.processes import start_worker, worker_context
 
 _AHEAD = 2  # pieces under way per worker: enough that none waits, few enough to stay small in memory
 
@@ -27,7 +22,11 @@ class Workers:
 
     def __init__(self, count: int) -> None:
         self._count = count
-        self._pool = ProcessPoolExecutor(count, mp_context=_context(), initializer=_start) if count > 1 else None
+        self._pool = (
+            ProcessPoolExecutor(count, mp_context=worker_context(["inovasi.match.linkage"]), initializer=start_worker)
+            if count > 1
+            else None
+        )
 
     def __enter__(self) -> Workers:
         return self
@@ -52,25 +51,3 @@ class Workers:
         except BrokenProcessPool as error:
             reason = "a worker process died; most often the machine ran out of memory"
             raise MatchingFailed("matching", reason, "Run again with fewer processes: --workers 1.") from error
-
-
-def _context() -> BaseContext:
-    """Fork from a clean server where the system can; a fork of this process may deadlock."""
-    if "forkserver" not in multiprocessing.get_all_start_methods():
-        return multiprocessing.get_context("spawn")
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["inovasi.match.linkage"])
-    return context
-
-
-def _start() -> None:
-    """Make the worker end with its parent: at once and silently on Ctrl-C, and also when the parent is killed."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _end_with_parent() -> None:
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        wait([parent.sentinel])
-        os._exit(1)

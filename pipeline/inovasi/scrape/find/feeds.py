@@ -16,7 +16,18 @@ from bs4 import Tag
 from inovasi.errors import FetchFailed
 from inovasi.scrape.find.addresses import key
 from inovasi.scrape.find.feed_page import FeedPage, read_feed
-from inovasi.scrape.find.pages import GONE, Home, attribute, enough, failed, fresh, home_page, not_offered, ok
+from inovasi.scrape.find.pages import (
+    GONE,
+    Home,
+    attribute,
+    enough,
+    failed,
+    fresh,
+    home_page,
+    not_offered,
+    ok,
+    read_or_reason,
+)
 from inovasi.scrape.find.values import Found, Get, Wanted
 from inovasi.types import Source
 
@@ -105,13 +116,7 @@ def _open(source: Source, get: Get) -> tuple[list[FeedPage], tuple[str, ...]]:
 
 def _first(address: str, homes: tuple[str, ...], get: Get) -> FeedPage | str:
     """The feed at ``address``, or why there is none."""
-    try:
-        response = get(address)
-    except FetchFailed as error:
-        return error.reason
-    if not ok(response):
-        return f"the server answers {response.status}"
-    return read_feed(response, homes) or "the page is no feed"
+    return read_or_reason(address, get, lambda response: read_feed(response, homes), "feed")
 
 
 def _named(home: Home) -> list[str]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import TypeVar
 from urllib.parse import urljoin
 
 from bs4 import BeautifulSoup, Tag
@@ -17,6 +18,8 @@ from inovasi.scrape.find.window import too_old
 from inovasi.scrape.identity import clean_url
 
 _REFRESH = re.compile(r"url\s*=\s*[\"']?([^\"'\s>]+)", re.IGNORECASE)
+T = TypeVar("T")
+
 # A server says so where a page beyond the last is asked for.
 GONE = (400, 404, 410)
 _ADVICE = "Another way of `find` may serve, or give the address in the source's entry."
@@ -43,6 +46,17 @@ def text_of(response: Response) -> str:
         return decode_page(response.content, response.url, response.header("Content-Type"))
     except UnreadableInput:
         return ""
+
+
+def read_or_reason(url: str, get: Get, read: Callable[[Response], T | None], what: str) -> T | str:
+    """What ``read`` makes of the page at ``url``, or why there is none; ``what`` names what it should have been."""
+    try:
+        response = get(url)
+    except FetchFailed as error:
+        return error.reason
+    if not ok(response):
+        return f"the server answers {response.status}"
+    return read(response) or f"the page is no {what}"
 
 
 def tree_of(response: Response) -> BeautifulSoup:

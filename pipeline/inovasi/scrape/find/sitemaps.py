@@ -15,7 +15,7 @@ from inovasi.errors import FetchFailed
 from inovasi.scrape.fetch.values import Response
 from inovasi.scrape.find.addresses import key, no_article, on_site
 from inovasi.scrape.find.feed_page import read_feed
-from inovasi.scrape.find.pages import fresh, not_offered, ok, text_of
+from inovasi.scrape.find.pages import fresh, not_offered, ok, read_or_reason, text_of
 from inovasi.scrape.find.sitemap_file import Sitemap, read_sitemap, unpack
 from inovasi.scrape.find.values import Found, Get, Wanted
 from inovasi.scrape.find.window import too_old
@@ -146,13 +146,7 @@ def _of_robots(source: Source, get: Get) -> list[str]:
 
 def _first(url: str, get: Get) -> Sitemap | str:
     """The sitemap at ``url``, or why there is none."""
-    try:
-        response = get(url)
-    except FetchFailed as error:
-        return error.reason
-    if not ok(response):
-        return f"the server answers {response.status}"
-    return _read(response, url) or "the page is no sitemap"
+    return read_or_reason(url, get, lambda response: _read(response, url), "sitemap")
 
 
 def _file(url: str, get: Get, broken: list[FetchFailed]) -> Sitemap | None:
