@@ -40,7 +40,7 @@ Rows = NDArray[np.intp]
 class _Likeness:
     """How texts that are alike are found: the rare keys that they share, and the ratio that they must reach."""
 
-    finders: tuple[Callable[[Forms, Longs, Ints], tuple[Rows, Longs]], ...]
+    finders: tuple[Callable[[Forms, Ints], tuple[Rows, Longs]], ...]
     least: float
 
 
@@ -220,7 +220,8 @@ def _alike(table: Table, forms: Forms, members: Members, text: Ints, likeness: _
     node_scope, node_text = node >> 32, (node & 0xFFFFFFFF).astype(np.int32)
     parts = []
     for find in likeness.finders:
-        at, key = find(forms, node_scope, node_text)
+        at, code = find(forms, node_text)
+        key = (node_scope[at] << 32) | code
         order = np.lexsort((forms.rank[node_text[at]], key))
         one, other = neighbours(key[order], _LOOSE_CAP)
         parts.append((at[order][one].astype(np.int32), at[order][other].astype(np.int32)))
