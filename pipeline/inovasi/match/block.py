@@ -19,14 +19,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from inovasi.match.forms import Bools, Forms, ratios
+from inovasi.match.forms import Bools, Floats, Forms, ratios
 from inovasi.match.loose import rare_trigrams, rare_words
 from inovasi.match.names import PHRASE
 from inovasi.match.table import Codes, Ints, Table, distinct, starts_of
 
 CAP = 40
 WINDOW = 8
-_LOOSE_CAP = 16  # the same for loose keys, of which each text has several
+LOOSE_CAP = 16  # the same for loose keys, of which each text has several
 _SPREAD = 5  # mentions of one text that meet those of a text nearly equal to it
 _THIN_SPREAD = 3  # the same for a text that is only somewhat like it
 _NEARLY_EQUAL = 84.0
@@ -37,15 +37,15 @@ Rows = NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True)
-class _Likeness:
+class Likeness:
     """How texts that are alike are found: the rare keys that they share, and the ratio that they must reach."""
 
     finders: tuple[Callable[[Forms, Ints], tuple[Rows, Longs]], ...]
     least: float
 
 
-_NAMES = _Likeness((rare_trigrams, rare_words), 55.0)  # below, neither a misspelling nor a shortened name is left
-_LONG_FORMS = _Likeness((rare_words,), 75.0)
+_NAMES = Likeness((rare_trigrams, rare_words), 55.0)  # below, neither a misspelling nor a shortened name is left
+_LONG_FORMS = Likeness((rare_words,), 75.0)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -56,16 +56,19 @@ class Members:
     row: Ints
 
 
-def settled(table: Table) -> Ints:
-    """The number of the one certain regency or city of each row; -1 where there is none."""
-    codes = Codes[str]()
+def settled(table: Table, codes: Codes[str] | None = None) -> Ints:
+    """The number (in ``codes``) of the one certain regency or city of each row; -1 where there is none."""
+    codes = Codes[str]() if codes is None else codes
     numbers = [codes.of(p.code) if p.code is not None and len(p.code) >= _REGENCY else -1 for p in table.places]
     return np.array(numbers, np.int32)[table.place]
 
 
-def scopes(table: Table) -> Members:
-    """Every region that a mention may be of; the name of an unknown region and the agency where no code is known."""
-    codes = Codes[str]()
+def scopes(table: Table, codes: Codes[str] | None = None) -> Members:
+    """Every region that a mention may be of; the name of an unknown region and the agency where no code is known.
+
+    Scopes are numbers of ``codes``.
+    """
+    codes = Codes[str]() if codes is None else codes
     by_place = [[codes.of(code) for code in place.codes] for place in table.places]
     by_name = [codes.of(f"named {p.name}") if p.name and not p.codes else -1 for p in table.places]
     by_body = [codes.of(f"agency {head} {' '.join(topic)}") for head, topic in table.bodies]
@@ -93,21 +96,25 @@ def candidates(table: Table) -> tuple[Ints, Ints]:
 
 def inside(table: Table, forms: Forms, members: Members) -> tuple[Ints, Ints]:
     """Pairs of rows inside scopes: equal texts of rows whose place is settled, and texts that are alike."""
-    row, key = _keyed(table, forms)
+    row, key = keyed(table, forms)
     home = settled(table)
     certain = home[row] >= 0
     parts = [_equal_texts(table, home, row[certain], key[certain])]
-    spelled = np.where(
-        table.expansion >= 0, table.expansion, np.where(forms.size[table.name] >= PHRASE, table.name, -1)
-    )
-    parts += _alike(table, forms, members, table.name, _NAMES)
-    parts += _alike(table, forms, members, spelled.astype(np.int32), _LONG_FORMS)
+    for text, likeness in compared(table, forms):
+        parts += _alike(table, forms, members, text, likeness)
     return distinct_rows(parts)
+
+
+def compared(table: Table, forms: Forms) -> tuple[tuple[Ints, Likeness], ...]:
+    """The texts of each row that are looked for by likeness (-1: none), and how: the name, and the long form."""
+    phrase = np.where(forms.size[table.name] >= PHRASE, table.name, -1)
+    spelled = np.where(table.expansion >= 0, table.expansion, phrase).astype(np.int32)
+    return (table.name, _NAMES), (spelled, _LONG_FORMS)
 
 
 def across(table: Table, forms: Forms) -> tuple[Ints, Ints]:
     """Pairs of rows that share a text where at least one of the two has no settled place."""
-    row, key = _keyed(table, forms)
+    row, key = keyed(table, forms)
     home = settled(table)
     floating = home < 0
     met = np.zeros(int(key.max(initial=-1)) + 1, np.bool_)
@@ -191,7 +198,7 @@ def distinct_rows(parts: list[tuple[Ints, Ints]]) -> tuple[Ints, Ints]:
     return left[left != right], right[left != right]
 
 
-def _keyed(table: Table, forms: Forms) -> tuple[Ints, Longs]:
+def keyed(table: Table, forms: Forms) -> tuple[Ints, Longs]:
     """Every row with the key of each of its texts; empty keys are left out."""
     rows = np.arange(len(table), dtype=np.int32)
     spelled = table.expansion >= 0
@@ -212,7 +219,7 @@ def _equal_texts(table: Table, home: Ints, row: Ints, key: Longs) -> tuple[Ints,
     return row[order][left], row[order][right]
 
 
-def _alike(table: Table, forms: Forms, members: Members, text: Ints, likeness: _Likeness) -> list[tuple[Ints, Ints]]:
+def _alike(table: Table, forms: Forms, members: Members, text: Ints, likeness: Likeness) -> list[tuple[Ints, Ints]]:
     """Pairs inside a scope whose texts share a rare key and are alike, but not equal."""
     told = text[members.row] >= 0
     scope, row = members.scope[told].astype(np.int64), members.row[told]
@@ -223,7 +230,7 @@ def _alike(table: Table, forms: Forms, members: Members, text: Ints, likeness: _
         at, code = find(forms, node_text)
         key = (node_scope[at] << 32) | code
         order = np.lexsort((forms.rank[node_text[at]], key))
-        one, other = neighbours(key[order], _LOOSE_CAP)
+        one, other = neighbours(key[order], LOOSE_CAP)
         parts.append((at[order][one].astype(np.int32), at[order][other].astype(np.int32)))
     left, right = distinct_rows(parts)
     ours, theirs = node_text[left], node_text[right]
@@ -231,8 +238,13 @@ def _alike(table: Table, forms: Forms, members: Members, text: Ints, likeness: _
     left, right, ours, theirs = left[different], right[different], ours[different], theirs[different]
     ratio = ratios(forms.keys, ours, theirs, cutoff=likeness.least)
     close = ratio >= likeness.least
-    spread = np.where(ratio[close] >= _NEARLY_EQUAL, _SPREAD, _THIN_SPREAD)
+    spread = spread_of(ratio[close])
     return [_spread(table, row, back.reshape(-1), (left[close], right[close], spread))]
+
+
+def spread_of(ratio: Floats) -> Rows:
+    """How many mentions of each of two texts meet, by their likeness."""
+    return np.where(ratio >= _NEARLY_EQUAL, _SPREAD, _THIN_SPREAD)
 
 
 def _spread(table: Table, row: Ints, node: Rows, pairs: tuple[Ints, Ints, Rows]) -> tuple[Ints, Ints]:

@@ -9,12 +9,13 @@ from itertools import pairwise
 from inovasi.errors import InovasiError
 from inovasi.match.bodies import Body, body
 from inovasi.match.context import UNDATED
+from inovasi.match.identity import Founder
 from inovasi.match.names import bracketed, surface
 from inovasi.match.places import Place, Places
 from inovasi.match.prizes import Prize, prizes_of
-from inovasi.match.profile import placed
+from inovasi.match.profile import owner_of, placed
 from inovasi.match.table import Codes, Columns, Subject, Table, founding, table
-from inovasi.types import Award
+from inovasi.types import AgencyMention, Award
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,7 @@ class Entry:
     Entries of one ``article_id`` are held for different innovations where their names differ; an empty one says
     nothing.
     ``position`` is the place in the article, ``replicated_from`` the regions that it is a copy from.
+    ``owner`` is what is known of the agency beyond its text; where given, it is read in place of ``agency``.
     """
 
     id: str
@@ -39,6 +41,7 @@ class Entry:
     awards: tuple[Award, ...] = ()
     position: int = 0
     replicated_from: tuple[str, ...] = ()
+    owner: AgencyMention | None = None
 
 
 def sorted_by_id(entries: Sequence[Entry]) -> list[int]:
@@ -53,7 +56,7 @@ def sorted_by_id(entries: Sequence[Entry]) -> list[int]:
 def table_of_entries(entries: Sequence[Entry], places: Places) -> Table:
     """The table of entries that are sorted by id. Each distinct text is normalised once."""
     reader = _Reader(places)
-    where = [reader.owned(e.region, e.region_code, e.agency) for e in entries]
+    where = [reader.owned(e.region, e.region_code, e.owner or e.agency) for e in entries]
     columns = Columns(
         name=[reader.text(e.name) for e in entries],
         expansion=[reader.expansion(e.name, e.expansion) for e in entries],
@@ -76,6 +79,17 @@ def table_of_entries(entries: Sequence[Entry], places: Places) -> Table:
     return table(lists, columns, articles, rank)
 
 
+def founders(entries: Sequence[Entry], places: Places) -> list[Founder]:
+    """What the ids of innovations are made of whose earliest mentions are ``entries``."""
+    reader = _Reader(places)
+    keys = [reader.key(reader.text(e.name)) or e.id for e in entries]
+    where = [reader.places.values[reader.owned(e.region, e.region_code, e.owner or e.agency)[0]] for e in entries]
+    return [
+        Founder(key, place.key, (e.published or UNDATED, e.article_id, e.position), e.id)
+        for key, place, e in zip(keys, where, entries, strict=True)
+    ]
+
+
 class _Reader:
     """Texts to numbers, each distinct text read once."""
 
@@ -89,8 +103,8 @@ class _Reader:
         self.no_prize = self.prizes.of(())
         self._read: dict[str, int] = {}
         self._expansions: dict[tuple[str, str | None], int] = {}
-        self._owners: dict[str, Body | None] = {}
-        self._owned: dict[tuple[str | None, str | None, str | None], tuple[int, int]] = {}
+        self._owners: dict[str | AgencyMention, Body | None] = {}
+        self._owned: dict[tuple[str | None, str | None, str | AgencyMention | None], tuple[int, int]] = {}
 
     def text(self, raw: str) -> int:
         found = self._read.get(raw)
@@ -109,13 +123,13 @@ class _Reader:
         return found
 
     def _spelled(self, name: str, given: str | None) -> int:
-        own = self._key(self.text(name))
+        own = self.key(self.text(name))
         for text in (given, *bracketed(name)):
-            if text and self._key(self.text(text)) not in ("", own):
+            if text and self.key(self.text(text)) not in ("", own):
                 return self.text(text)
         return -1
 
-    def _key(self, text: int) -> str:
+    def key(self, text: int) -> str:
         return self.texts.values[text].replace(" ", "")
 
     def aliases(self, entry: Entry) -> tuple[int, ...]:
@@ -123,7 +137,7 @@ class _Reader:
         found = dict.fromkeys(self.text(alias) for alias in entry.aliases)
         return tuple(alias for alias in found if alias not in used and self.texts.values[alias])
 
-    def owned(self, region: str | None, code: str | None, agency: str | None) -> tuple[int, int]:
+    def owned(self, region: str | None, code: str | None, agency: str | AgencyMention | None) -> tuple[int, int]:
         """The numbers of the place and of the agency."""
         key = (region, code, agency)
         found = self._owned.get(key)
@@ -134,11 +148,12 @@ class _Reader:
             found = self._owned[key] = (self.places.of(place), number)
         return found
 
-    def _owner(self, agency: str | None) -> Body | None:
+    def _owner(self, agency: str | AgencyMention | None) -> Body | None:
         if not agency:
             return None
         if agency not in self._owners:
-            self._owners[agency] = body(agency, self._official)
+            read = body(agency, self._official) if isinstance(agency, str) else owner_of(agency, self._official)
+            self._owners[agency] = read
         return self._owners[agency]
 
 

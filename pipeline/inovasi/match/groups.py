@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from heapq import merge
 from itertools import islice
@@ -31,15 +32,29 @@ class _Group:
     waits: float = 0.0  # in this round, for a pair with this score: nothing worse may join it before
 
 
-class Groups:
-    """The members of contested components, first each alone."""
+@dataclass(frozen=True, slots=True)
+class Seed:
+    """A cluster that is there already. ``members`` are those of its rows that the table has, ``sample`` its earliest
+    ones (by rank); ``places`` are those of all its members, whether the table has them or not.
+    """
 
-    def __init__(self, table: Table, scorer: Scorer, rows: NDArray[np.intp]) -> None:
+    members: Sequence[int]
+    sample: Sequence[int]
+    places: frozenset[int]
+
+
+class Groups:
+    """The members of contested components, first each alone, and clusters that may grow further."""
+
+    def __init__(self, table: Table, scorer: Scorer, rows: NDArray[np.intp], seeds: Sequence[Seed] = ()) -> None:
         self._table = table
         self._scorer = scorer
         self._rank = table.rank.tolist()
         self._home = {row: row for row in rows.tolist()}
         self._groups = {row: self._alone(row) for row in self._home}
+        for seed in seeds:
+            self._groups[seed.members[0]] = self._seeded(seed)
+            self._home |= dict.fromkeys(seed.members, seed.members[0])
         self._conflicts: dict[tuple[int, int], bool] = {}
 
     def homes(self) -> tuple[Ints, Ints]:
@@ -51,6 +66,7 @@ class Groups:
         order = np.lexsort((right, left, -score))
         left, right, score = left[order], right[order], score[order]
         home = np.arange(len(self._table), dtype=np.int64)
+        home[list(self._home)] = list(self._home.values())
         while len(left):
             ours, theirs = home[left], home[right]
             code = (np.minimum(ours, theirs) << 32) | np.maximum(ours, theirs)
@@ -60,8 +76,7 @@ class Groups:
             _, once = np.unique(code[best], return_index=True)
             best = best[np.sort(once)]
             refused = self._round([(c >> 32, c & 0xFFFFFFFF) for c in code[best].tolist()], score[best].tolist())
-            for row, root in self._home.items():
-                home[row] = root
+            home[list(self._home)] = list(self._home.values())
             dead = np.array([(a << 32) | b for a, b in refused], np.int64)
             kept = ~np.isin(code, dead) & (home[left] != home[right])
             left, right, score = left[kept], right[kept], score[kept]
@@ -69,6 +84,12 @@ class Groups:
     def _alone(self, row: int) -> _Group:
         group = _Group([row], [row], {int(self._table.place[row])})
         group.articles[int(self._table.article[row])].append(row)
+        return group
+
+    def _seeded(self, seed: Seed) -> _Group:
+        group = _Group(list(seed.members), list(seed.sample[:SAMPLE]), set(seed.places))
+        for row in seed.members:
+            group.articles[int(self._table.article[row])].append(row)
         return group
 
     def _round(self, wanted: list[tuple[int, int]], score: list[float]) -> list[tuple[int, int]]:

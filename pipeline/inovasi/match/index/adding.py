@@ -1,0 +1,171 @@
+"""New mentions meet an index: what they are like, which innovation each is, and the index grown by them."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from inovasi.errors import MatchingFailed
+from inovasi.match.context import UNDATED
+from inovasi.match.entries import Entry, sorted_by_id, table_of_entries
+from inovasi.match.founders import new_id
+from inovasi.match.identity import Founder
+from inovasi.match.index.comparing import Compared, compared, pairs_of
+from inovasi.match.index.growing import Grown, Joins, grow
+from inovasi.match.index.keys import Keys, keys_of
+from inovasi.match.index.nearby import Known, known, nearby
+from inovasi.match.index.write import places_of, write_clusters, write_mentions, write_redirects
+from inovasi.match.places import Place, Places, official
+from inovasi.match.score import DIFFERENT, SAME
+from inovasi.match.table import Table
+
+_INNOVATION = "SELECT id FROM clusters WHERE number = ?"
+_PLACES = "SELECT places FROM clusters WHERE number = ?"
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What became of new mentions.
+
+    ``ids`` leads from every new mention, and from every known one that is like one, to its innovation. ``pairs`` are
+    (left, right, score) with at least one new mention: those that may be one innovation, sorted. ``merged`` leads from
+    innovations that new mentions showed to be one with an older one to that one.
+
+    A rebuild from scratch may decide otherwise about ``crowded`` new mentions, whose blocks are too big to be compared
+    as a whole, and about ``contested`` ones, which are like mentions of another innovation than theirs, too.
+    """
+
+    ids: Mapping[str, str]
+    pairs: tuple[tuple[str, str, float], ...]
+    merged: Mapping[str, str]
+    crowded: int
+    contested: int
+
+
+def add(connection: sqlite3.Connection, entries: Sequence[Entry]) -> Added:
+    """Match ``entries`` against the index and keep them in it. Their order never shows.
+
+    Raises InovasiError where two have one id, MatchingFailed where the index has one of them already.
+    """
+    entries = [entries[i] for i in sorted_by_id(entries)]
+    _refuse_known(connection, entries)
+    places = official()
+    table = table_of_entries(entries, places)
+    keys = keys_of(table)
+    met = nearby(connection, table, keys)
+    there = known(connection, sorted({row for _, row in met.pairs}))
+    pairs = compared(entries, there, pairs_of(entries, table, there, met.pairs), places)
+    grown = _grown(connection, entries, there, pairs, places)
+    ids, merged = _kept(connection, entries, table, keys, grown)
+    ids |= _known_ids(connection, there, pairs)
+    told = tuple((a, b, s) for a, b, s in zip(pairs.left, pairs.right, pairs.score, strict=True) if s >= DIFFERENT)
+    contested = {key for a, b, s in told if s >= SAME and ids[a] != ids[b] for key in (a, b)}
+    new = {entry.id for entry in entries}
+    return Added(ids, told, merged, len(met.crowded), len(contested & new))
+
+
+def _refuse_known(connection: sqlite3.Connection, entries: Iterable[Entry]) -> None:
+    for entry in entries:
+        if connection.execute("SELECT 1 FROM mentions WHERE id = ?", (entry.id,)).fetchone():
+            advice = "Give new rows ids of their own; rows that were added before stay as they are."
+            raise MatchingFailed(entry.id, "the index has a mention with this id already", advice)
+
+
+def _grown(
+    connection: sqlite3.Connection, entries: Sequence[Entry], there: Sequence[Known], pairs: Compared, places: Places
+) -> list[Grown]:
+    """What becomes of every new mention; those that nothing is like stay alone."""
+    lines = zip(pairs.left, pairs.right, pairs.score, pairs.never, strict=True)
+    good = [(a, b, score) for a, b, score, never in lines if score >= SAME and not never]
+    named = {key for a, b, _ in good for key in (a, b)}
+    drawn = [entry for entry in entries if entry.id in named]
+    joins = Joins([a for a, _, _ in good], [b for _, b, _ in good], [score for _, _, score in good])
+    grown = grow(connection, drawn, [one for one in there if one.entry.id in named], joins, places)
+    return grown + [Grown((entry.id,), ()) for entry in entries if entry.id not in named]
+
+
+def _kept(
+    connection: sqlite3.Connection, entries: Sequence[Entry], table: Table, keys: Keys, grown: Sequence[Grown]
+) -> tuple[dict[str, str], dict[str, str]]:
+    """Write the new mentions and clusters; the innovation of each new mention, and which innovations were merged."""
+    at = {entry.id: row for row, entry in enumerate(entries)}
+    (number,) = connection.execute("SELECT coalesce(max(number), -1) FROM clusters").fetchone()
+    home: dict[str, int] = {}
+    ids: dict[str, str] = {}
+    merged: dict[str, str] = {}
+    changed: list[tuple[int, str, set[Place]]] = []
+    names = _new_names(connection, entries, table, grown)
+    for one in grown:
+        where = {table.places[table.place[at[key]]] for key in one.new}
+        if one.clusters:
+            cluster, name = one.clusters[0], _name(connection, one.clusters[0])
+            merged |= _merge(connection, one.clusters, name, where)
+        else:
+            number += 1
+            cluster, name = number, names[one.new[0]]
+        changed.append((cluster, name, where))
+        home |= dict.fromkeys(one.new, cluster)
+        ids |= dict.fromkeys(one.new, name)
+    write_clusters(connection, changed)
+    write_redirects(connection, merged)
+    write_mentions(connection, entries, [home[entry.id] for entry in entries], table, keys)
+    return ids, merged
+
+
+def _name(connection: sqlite3.Connection, cluster: int) -> str:
+    name: str = connection.execute(_INNOVATION, (cluster,)).fetchone()[0]
+    return name
+
+
+def _merge(connection: sqlite3.Connection, clusters: Sequence[int], name: str, where: set[Place]) -> dict[str, str]:
+    """Make one of several clusters, the first of which keeps its id; ``where`` takes in all their places."""
+    gone = {}
+    for cluster in clusters:
+        where.update(places_of(connection.execute(_PLACES, (cluster,)).fetchone()[0]))
+        if cluster != clusters[0]:
+            gone[_name(connection, cluster)] = name
+            connection.execute("UPDATE mentions SET cluster = ? WHERE cluster = ?", (clusters[0], cluster))
+            connection.execute("DELETE FROM clusters WHERE number = ?", (cluster,))
+    return gone
+
+
+def _new_names(
+    connection: sqlite3.Connection, entries: Sequence[Entry], table: Table, grown: Sequence[Grown]
+) -> dict[str, str]:
+    """Ids for the clusters that are new, by their founding mention: none that is or was in use."""
+    at = {entry.id: row for row, entry in enumerate(entries)}
+    founders = [founder_of(entries[at[one.new[0]]], table, at[one.new[0]]) for one in grown if not one.clusters]
+    taken = _Taken(connection)
+    found = {}
+    for founder in sorted(founders, key=lambda founder: (founder.rank, founder.member)):
+        found[founder.member] = new_id(founder, taken)
+        taken.more.add(found[founder.member])
+    return found
+
+
+class _Taken:
+    """The ids that the index has or had, and ``more``."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self.more: set[str] = set()
+
+    def __contains__(self, name: object) -> bool:
+        asked = ("SELECT 1 FROM clusters WHERE id = ?", "SELECT 1 FROM redirects WHERE old_id = ?")
+        return name in self.more or any(self._connection.execute(question, (name,)).fetchone() for question in asked)
+
+
+def founder_of(entry: Entry, table: Table, row: int) -> Founder:
+    """The entry in ``row`` of ``table`` as what an id is made of."""
+    name = table.texts[table.name[row]].replace(" ", "")
+    rank = (entry.published or UNDATED, entry.article_id or f"\n{entry.id}", entry.position)
+    return Founder(name or entry.id, table.places[table.place[row]].key, rank, entry.id)
+
+
+def _known_ids(connection: sqlite3.Connection, there: Sequence[Known], pairs: Compared) -> dict[str, str]:
+    """The innovations, as they are now, of the known mentions that pairs name."""
+    near = {key for a, b, score in zip(pairs.left, pairs.right, pairs.score, strict=True) if score >= DIFFERENT
+            for key in (a, b)}  # fmt: skip
+    asked = "SELECT c.id FROM mentions m JOIN clusters c ON c.number = m.cluster WHERE m.row = ?"
+    return {one.entry.id: connection.execute(asked, (one.row,)).fetchone()[0] for one in there if one.entry.id in near}

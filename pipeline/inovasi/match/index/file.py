@@ -1,0 +1,124 @@
+"""The SQLite file of an index: its tables, how one begins, and how one is opened.
+
+``mentions`` are entries with the number of their cluster; ``clusters`` have a lasting id and the places of all their
+members (JSON); ``redirects`` lead from ids of merged clusters to what stands for them. The rest are the keys of
+``keys.py``: ``exact`` (text and home -> mention), ``loose`` (rare key -> node), ``nodes`` (-> text without spaces) and
+``seats`` (node -> mentions).
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from inovasi.errors import MatchingFailed
+
+# "INOX" in ASCII, in the file header: tells an index from any other SQLite file.
+APPLICATION_ID = 0x494E4F58
+VERSION = 1  # raise it whenever tables, keys or the normalising of names change: an index is only ever made anew
+
+_TABLES = (
+    """CREATE TABLE mentions (
+        row INTEGER PRIMARY KEY, id TEXT NOT NULL, name TEXT NOT NULL, expansion TEXT, agency TEXT, region_code TEXT,
+        region TEXT, published TEXT, article_id TEXT NOT NULL, position INTEGER NOT NULL, rest TEXT,
+        dated TEXT NOT NULL, article TEXT NOT NULL, cluster INTEGER NOT NULL
+    )""",
+    "CREATE TABLE clusters (number INTEGER PRIMARY KEY, id TEXT NOT NULL, places TEXT NOT NULL)",
+    "CREATE TABLE redirects (old_id TEXT PRIMARY KEY, innovation_id TEXT NOT NULL) WITHOUT ROWID",
+    "CREATE TABLE exact (key INTEGER, home INTEGER, row INTEGER, PRIMARY KEY (key, home, row)) WITHOUT ROWID",
+    "CREATE TABLE loose (key INTEGER, node INTEGER, PRIMARY KEY (key, node)) WITHOUT ROWID",
+    "CREATE TABLE nodes (node INTEGER PRIMARY KEY, text TEXT NOT NULL)",
+    "CREATE TABLE seats (node INTEGER, row INTEGER, PRIMARY KEY (node, row)) WITHOUT ROWID",
+)
+_INDEXES = (
+    "CREATE UNIQUE INDEX by_id ON mentions (id)",
+    "CREATE INDEX by_cluster ON mentions (cluster, dated, article, position)",
+    "CREATE INDEX by_article ON mentions (article_id) WHERE article_id <> ''",
+    "CREATE UNIQUE INDEX by_innovation ON clusters (id)",
+)
+_ADVICE = "Make it anew: remove the file and give the whole list once more."
+
+
+@contextmanager
+def new_index(path: Path) -> Iterator[sqlite3.Connection]:
+    """A file to fill, which becomes ``path`` when all went well. Raises MatchingFailed where it cannot be written."""
+    draft = path.with_name(f"{path.name}.draft")
+    try:
+        draft.unlink(missing_ok=True)
+        with closing(sqlite3.connect(draft, isolation_level=None)) as connection:
+            # Private until it is complete: no journal is needed.
+            for pragma in ("journal_mode = OFF", "synchronous = OFF", "cache_size = -65536"):
+                connection.execute(f"PRAGMA {pragma}")
+            begin(connection)
+            connection.execute("BEGIN")
+            yield connection
+            finish(connection)
+            connection.execute("COMMIT")
+        draft.replace(path)
+    except (sqlite3.Error, OSError) as error:
+        advice = "Check that the folder is there and writable, and that the disk has room."
+        raise MatchingFailed(str(path), f"the index cannot be written ({error})", advice) from error
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def begin(connection: sqlite3.Connection) -> None:
+    """Make the empty tables."""
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.execute(f"PRAGMA user_version = {VERSION}")
+    for table in _TABLES:
+        connection.execute(table)
+
+
+def finish(connection: sqlite3.Connection) -> None:
+    """What is quicker made after the rows than before."""
+    for index in _INDEXES:
+        connection.execute(index)
+
+
+@contextmanager
+def changing(path: Path) -> Iterator[sqlite3.Connection]:
+    """The index ``path``; what is written is kept only where the block ends without an error.
+
+    Raises MatchingFailed where it is no index, one of another version, damaged, or locked by another run.
+    """
+    with _connected(path, "rw") as connection:
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield connection
+        except BaseException:
+            connection.execute("ROLLBACK")
+            raise
+        connection.execute("COMMIT")
+
+
+@contextmanager
+def consulting(path: Path) -> Iterator[sqlite3.Connection]:
+    """The index ``path`` to read from, as it is at this moment. Raises as ``changing`` does."""
+    with _connected(path, "ro") as connection:
+        connection.execute("BEGIN")
+        yield connection
+
+
+@contextmanager
+def _connected(path: Path, mode: str) -> Iterator[sqlite3.Connection]:
+    try:
+        address = f"{path.resolve().as_uri()}?mode={mode}"
+        with closing(sqlite3.connect(address, uri=True, isolation_level=None)) as connection:
+            connection.execute("PRAGMA cache_size = -65536")
+            _check(path, connection)
+            yield connection
+    except sqlite3.Error as error:
+        raise MatchingFailed(str(path), f"the index cannot be used ({error})", _ADVICE) from error
+
+
+def _check(path: Path, connection: sqlite3.Connection) -> None:
+    application, version = (
+        connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version")
+    )
+    if application != APPLICATION_ID:
+        raise MatchingFailed(str(path), "is not an index of inovasi", "Check the name, or choose another file.")
+    if version != VERSION:
+        raise MatchingFailed(str(path), f"is an index of version {version}; this is {VERSION}", _ADVICE)
