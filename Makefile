@@ -7,7 +7,7 @@ GOLD ?= corpora/gold
 # Two test processes: more only pay for the start of another pipeline on small machines.
 JOBS ?= 2
 
-.PHONY: help demo test check lint stanza evaluate benchmark-extract constraints clean
+.PHONY: help demo test check lint stanza evaluate benchmark-extract benchmark-match constraints clean
 
 help:
 	@echo 'make demo         build a registry from corpora/articles into outputs/demo'
@@ -16,6 +16,8 @@ help:
 	@echo 'make stanza       add stanza (and torch, a gigabyte) to $(VENV), so that the tests read with it too'
 	@echo 'make evaluate     quality on annotated articles (GOLD=$(GOLD))'
 	@echo 'make benchmark-extract  quality and speed beside the peers (makes build/benchmarks; half an hour at first)'
+	@echo 'make benchmark-match    matching beside splink, dedupe and recordlinkage (makes build/benchmarks-match;'
+	@echo '                        ten minutes; MATCH=--million adds a million mentions)'
 	@echo 'make constraints  renew constraints.txt from pyproject.toml'
 	@echo 'make clean        remove $(VENV) and what the tools left behind'
 	@echo 'PYTHON=python3.12 picks another Python.'
@@ -56,9 +58,12 @@ stanza: $(VENV)/stanza.stamp
 evaluate: $(VENV)/base.stamp
 	$(BIN)/inovasi evaluate $(GOLD)
 
-# Makes an environment of its own, with the peers in it.
+# These make environments of their own, with the peers in them.
 benchmark-extract:
 	$(PYTHON) benchmarks/extract/run.py
+
+benchmark-match:
+	$(PYTHON) benchmarks/match/run.py $(MATCH)
 
 # A throw-away environment, so that nothing but what pyproject.toml asks for is pinned. A build of torch for one kind of
 # machine calls itself 2.13.0+cpu; the pin has to fit the others too.

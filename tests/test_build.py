@@ -83,3 +83,28 @@ def test_the_sample_articles_build(run, root: Path, tmp_path: Path) -> None:
     copy = shutil.copytree(articles, tmp_path / "elsewhere" / "articles")
     assert run("build", copy, "--out", tmp_path / "copy").returncode == 0
     assert hashes(tmp_path / "copy").keys() == hashes(tmp_path / "registry").keys()
+
+
+def test_a_big_innovation_that_does_not_hang_together_is_an_issue(run, tmp_path: Path) -> None:
+    meanings = ("Sinergi Pemuda Tani", "Sistem Pemetaan Lahan", "Silaturahmi Pedagang Pasar", "Sepeda Taman Baca")
+    meanings += ("Siswa Peduli Hutan", "Sungai Permai Tanpa Limbah", "Sedekah Pangan", "Sinyal Peringatan Kebakaran")
+    meanings += ("Simpanan Beras Keluarga", "Siaga Pertolongan Pertama Anak", "Santri Pelajari Bahasa Isyarat")
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    for i, meaning in enumerate(("", *[""] * 7, *meanings)):
+        spelled = f" ({meaning})" if meaning else ""
+        text = (
+            f"Pemerintah Kabupaten Musi Banyuasin meluncurkan inovasi SIPETA{spelled}. Inovasi pelayanan publik ini "
+            f"melayani warga {i + 10} desa di Kabupaten Musi Banyuasin. Inovasi SIPETA dijalankan sejak bulan lalu."
+        )
+        article = {"id": f"a{i:02}", "title": "Inovasi SIPETA", "text": text, "published": f"2019-01-{i + 1:02}"}
+        (folder / f"{i:02}.json").write_text(json.dumps(article), encoding="utf-8")
+    out = tmp_path / "registry"
+    result = run("build", folder, "--out", out, "--workers", 1)
+    assert result.returncode == 0
+    (issue,) = map(json.loads, (out / "issues.jsonl").read_text(encoding="utf-8").splitlines())
+    with sqlite3.connect(out / "registry.sqlite") as database:
+        named = database.execute("select name from innovations where id = ?", (issue["input"],)).fetchall()
+    database.close()
+    assert (issue["stage"], issue["fatal"], named) == ("resolve", False, [("SIPETA",)])
+    assert "a probability of only" in result.stderr

@@ -119,6 +119,24 @@ def test_shuffled_rows_get_the_same_ids(run, tmp_path: Path) -> None:
     assert found[0] == found[1] == found[2]
 
 
+def test_the_number_of_processes_never_shows(run, tmp_path: Path) -> None:
+    """More rows than one process takes at a time."""
+    rng = random.Random(11)
+    parts = [f"{a}{b}" for a in "bdgklmnprst" for b in ("a", "i", "u", "eng")]
+    lines = ["mention_id,name,region"]
+    for i in range(11_000):
+        name = "".join(rng.choices(parts, k=4)).title()
+        region = rng.choice(("Muba", "OKI", "Kota Malang", "", "Kota Padang"))
+        lines += [f"a{i},{name},{region}", f"b{i},{name.upper()},{region}"]
+    (tmp_path / "list.csv").write_text("\n".join(lines), encoding="utf-8")
+    one, two = (run("resolve", "list.csv", "--workers", count, "--pairs", f"pairs{count}.jsonl") for count in (1, 2))
+    assert one.returncode == two.returncode == 0, one.stderr + two.stderr
+    assert one.stdout == two.stdout
+    assert (tmp_path / "pairs1.jsonl").read_bytes() == (tmp_path / "pairs2.jsonl").read_bytes()
+    ids = [line["innovation_id"] for line in lines_of(one.stdout)]
+    assert sum(a == b for a, b in zip(ids[::2], ids[1::2], strict=True)) > 5_000
+
+
 def test_numbers_stay_numbers(run, tmp_path: Path) -> None:
     path = tmp_path / "list.jsonl"
     path.write_text('{"mention_id": 7, "name": "Antar Obat"}\n{"mention_id": "x", "name": ""}\n', encoding="utf-8")
@@ -173,6 +191,7 @@ def test_a_list_that_gives_nothing(run, tmp_path: Path, text: str, code: int, sa
         (["list.csv", "--pairs", "pairs.csv"], 2),
         (["list.csv", "--coverage", "coverage.csv"], 2),
         (["list.csv", "--against", "nowhere"], 1),
+        (["list.csv", "--workers", "0"], 2),
     ],
 )
 def test_wrong_arguments_are_said_before_any_work(run, listed: Path, arguments: list[str], code: int) -> None:

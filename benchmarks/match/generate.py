@@ -20,6 +20,7 @@ from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -176,6 +177,27 @@ def write(size: int, out: Path, seed: int = SEED) -> dict[str, float]:
         for batch in batches(planned, seed, seen):
             writer.write_batch(batch)
     return shares(planned, seen)
+
+
+def write_split(size: int, added: int, first: Path, later: Path, seed: int = SEED) -> None:
+    """``size`` mentions to one file, and to another the ``added`` latest of the same made-up country."""
+    planned = plan(size + added, seed)
+    late = latest(planned, added)
+    first.parent.mkdir(parents=True, exist_ok=True)
+    start = 0
+    with pq.ParquetWriter(first, SCHEMA) as early_writer, pq.ParquetWriter(later, SCHEMA) as late_writer:
+        for batch in batches(planned, seed, Counter()):
+            some = pa.array(late[start : start + len(batch)])
+            early_writer.write_batch(batch.filter(pc.invert(some)))
+            late_writer.write_batch(batch.filter(some))
+            start += len(batch)
+
+
+def latest(planned: Plan, many: int) -> np.ndarray:
+    """For each mention whether it is one of the ``many`` that were written last, told or not."""
+    found = np.zeros(len(planned.day), np.bool_)
+    found[np.lexsort((planned.place, planned.article, planned.day))[len(found) - many :]] = True
+    return found
 
 
 def shares(planned: Plan, seen: Counter[str]) -> dict[str, float]:

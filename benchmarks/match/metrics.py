@@ -40,11 +40,11 @@ def score(found: Ids, truth: Ids, family: Ids) -> Scores:
     cluster, innovation = cells // (truth.max() + 1), cells % (truth.max() + 1)
     in_cluster, in_truth = np.bincount(found), np.bincount(truth)
     undecided = _of_family(cluster, innovation, size, truth, family) - size
-    right = _pairs(size).sum()
+    right = pairs_of(size).sum()
     # A pair of editions is seen from both of its cells, hence the half.
-    claimed = _pairs(in_cluster).sum() - (size * undecided).sum() / 2
+    claimed = pairs_of(in_cluster).sum() - (size * undecided).sum() / 2
     precision = float(right / claimed) if claimed else 1.0
-    wanted = _pairs(in_truth).sum()
+    wanted = pairs_of(in_truth).sum()
     recall = float(right / wanted) if wanted else 1.0
     b3_precision = float((size * size / (in_cluster[cluster] - undecided)).sum() / len(found))
     b3_recall = float((size * size / in_truth[innovation]).sum() / len(found))
@@ -64,7 +64,17 @@ def f1(precision: float, recall: float) -> float:
     return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
 
 
-def _pairs(sizes: Ids) -> Ids:
+def apart(one: Ids, other: Ids) -> Ids:
+    """For each mention whether two groupings of the same mentions give it different mates."""
+    one, other = (np.unique(ids, return_inverse=True)[1].ravel() for ids in (one, other))
+    together = np.unique(one.astype(np.int64) * (other.max(initial=0) + 1) + other, return_inverse=True)[1].ravel()
+    mates = np.bincount(together)[together]
+    found: Ids = (np.bincount(one)[one] != mates) | (np.bincount(other)[other] != mates)
+    return found
+
+
+def pairs_of(sizes: Ids) -> Ids:
+    """Of groups with these numbers of members, the numbers of their pairs."""
     return sizes.astype(np.int64) * (sizes - 1) // 2
 
 

@@ -109,12 +109,12 @@ def _add_source(parser: argparse.ArgumentParser, help: str) -> None:
     parser.add_argument("--source", action="append", default=[], metavar="NAME", help=help)
 
 
-def _add_workers(parser: argparse.ArgumentParser) -> None:
+def _add_workers(parser: argparse.ArgumentParser, work: str = "read articles") -> None:
     parser.add_argument(
         "--workers",
         type=_positive,
         metavar="N",
-        help=f"processes that read articles (default: {settings.WORKERS}, else one per CPU, or one for little input)",
+        help=f"processes that {work} (default: {settings.WORKERS}, else one per CPU, or one for little input)",
     )
 
 
@@ -186,6 +186,7 @@ def _add_resolve(parser: argparse.ArgumentParser) -> None:
         "--pairs", metavar="FILE", help="also write the uncertain pairs with their reasons, as JSON lines"
     )
     parser.add_argument("--issues", type=Path, metavar="FILE", help="also write what could not be read, as JSON lines")
+    _add_workers(parser, "compare rows")
 
 
 def _add_decide(commands: argparse._SubParsersAction[argparse.ArgumentParser], run: Mapping[str, Command]) -> None:
@@ -193,8 +194,8 @@ def _add_decide(commands: argparse._SubParsersAction[argparse.ArgumentParser], r
     made = {}
     for name, summary in (
         ("review", "uncertain pairs, for you to decide"),
-        ("merge", "decide that two innovations are one"),
-        ("split", "decide that some mentions of an innovation are another one"),
+        ("merge", "decide that two innovations, agencies or officials are one"),
+        ("split", "decide that some mentions of an innovation, agency or official are another one"),
         ("undo", "take back your last decision"),
     ):
         made[name] = _command(commands, name, summary, run[name])
@@ -202,10 +203,10 @@ def _add_decide(commands: argparse._SubParsersAction[argparse.ArgumentParser], r
         _add_judgements(made[name], "judgements.jsonl in the folder of the registry")
         made[name].add_argument("--by", metavar="NAME", help="who decides (default: your login name)")
     made["review"].add_argument("--limit", type=_positive, metavar="N", help="at most N pairs")
-    made["merge"].add_argument("first", metavar="A", help="innovation id")
-    made["merge"].add_argument("second", metavar="B", help="innovation id")
-    made["split"].add_argument("id", metavar="ID", help="innovation id")
-    made["split"].add_argument("mentions", nargs="+", metavar="MENTION", help="mention id (see the table mentions)")
+    made["merge"].add_argument("first", metavar="A", help="id of an innovation, agency or official")
+    made["merge"].add_argument("second", metavar="B", help="id of another one")
+    made["split"].add_argument("id", metavar="ID", help="id of an innovation, agency or official")
+    made["split"].add_argument("mentions", nargs="+", metavar="MENTION", help="mention id (see the tables of mentions)")
 
 
 def _add_paths(parser: argparse.ArgumentParser, count: str = "+") -> None:

@@ -23,6 +23,8 @@ EXTRACTOR = f"inovasi {__version__}"
 # JSON allows these three inside a string, but many readers take them for line ends.
 _LINE_ENDS = {0x85: "\\u0085", 0x2028: "\\u2028", 0x2029: "\\u2029"}
 
+_encode = json.JSONEncoder(ensure_ascii=False).encode  # json.dumps makes a new encoder per call
+
 # Enough to rank by, and short enough that no platform's last bit shows in the output.
 _DECIMALS = 4
 
@@ -63,7 +65,10 @@ def dump(value: dict[str, Any]) -> str:
 
     JSON may smuggle in half a surrogate pair, which UTF-8 cannot hold; such a line is written with escapes instead.
     """
-    text = json.dumps(value, ensure_ascii=False, sort_keys=False).translate(_LINE_ENDS)
+    text = _encode(value)
+    if text.isascii():
+        return text
+    text = text.translate(_LINE_ENDS)
     try:
         text.encode("utf-8")
     except UnicodeEncodeError:

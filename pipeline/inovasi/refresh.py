@@ -9,6 +9,7 @@ from pathlib import Path
 
 from inovasi.engine import DEFAULT, extract_all
 from inovasi.errors import RegistryError, UnreadableInput, UsageError
+from inovasi.match.alarms import issues_of
 from inovasi.match.decided import Run, decided
 from inovasi.match.judgement_file import NAME, read_judgements
 from inovasi.match.judgements import Judgement
@@ -22,6 +23,7 @@ from inovasi.registry.tables import build_tables
 from inovasi.scrape.identity import unique
 from inovasi.scrape.inputs import read_articles
 from inovasi.scrape.stories import story_of
+from inovasi.settings import available_cpus
 from inovasi.types import Article, Extraction, Issue, Past, Reader, Source
 from inovasi.version import __version__
 
@@ -72,7 +74,7 @@ class Watch:
 def refresh(inputs: Inputs, out: Path, workers: int | None, watch: Watch, reader: Reader = DEFAULT) -> Refreshed:
     """Build the registry of all articles of ``inputs`` in folder ``out``, and say what it holds.
 
-    The same articles give the same bytes, in whatever order and however many ``workers`` read them; innovations keep
+    The same articles give the same bytes, in whatever order and with any number of ``workers``; innovations keep
     the ids that a registry in ``out`` has for them. Nothing is written when no article could be read
     (UnreadableInput), the judgements cannot be (JudgementError) or the result contradicts itself (RegistryError).
     """
@@ -90,7 +92,7 @@ def refresh(inputs: Inputs, out: Path, workers: int | None, watch: Watch, reader
         advice = "Nothing was written; check the paths and the messages above."
         raise UnreadableInput(str(inputs), "no article could be read", advice)
     results = _with_stories(results)
-    tables = _tables(results, told, note)
+    tables = _tables(results, told, note, available_cpus() if workers is None else workers)
     written = write_registry(tables, issues, out)
     skipped = sum(extraction.skipped for _, extraction in results)
     copies = sum(article.story != article.id for article, _ in results)
@@ -142,13 +144,13 @@ def _told(inputs: Inputs, out: Path, note: Callable[[Issue], None]) -> _Told:
     return _Told(file, judgements, read_past(out))
 
 
-def _tables(results: list[Read], told: _Told, note: Callable[[Issue], None]) -> Tables:
+def _tables(results: list[Read], told: _Told, note: Callable[[Issue], None], workers: int) -> Tables:
     articles = [article for article, _ in results]
     extractions = [extraction for _, extraction in results]
     mentions = mentions_of(articles, extractions)
-    run = Run(articles, extractions, mentions, resolve(articles, extractions))
+    run = Run(articles, extractions, mentions, resolve(articles, extractions, workers=workers))
     resolution, issues = decided(run, told.judgements, told.past, str(told.file))
-    for issue in issues:
+    for issue in (*issues, *issues_of(resolution)):
         note(issue)
     tables = build_tables(articles, extractions, mentions, resolution, __version__)
     if problems := check_tables(tables):

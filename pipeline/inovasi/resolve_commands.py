@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import argparse
+import gc
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from inovasi.arguments import workers
 from inovasi.console import Exit, Log, progress, say
 from inovasi.errors import UsageError
+from inovasi.settings import available_cpus
 
 if TYPE_CHECKING:
     from inovasi.lists.headers import Layout
@@ -21,23 +25,40 @@ _SHOWN = 20  # issues that standard error shows before it only counts them
 
 def resolve(options: argparse.Namespace) -> Exit:
     """``inovasi resolve``"""
+    _check(options)
+    processes = workers(options) or available_cpus()
+    log = _Sparing(options.issues)
+    try:
+        with _no_garbage():
+            _resolve(options, processes, log)
+    finally:
+        log.close()
+    return log.exit
+
+
+def _resolve(options: argparse.Namespace, processes: int, log: _Sparing) -> None:
     from inovasi.lists.resolving import MENTION_COLUMNS, Watch, resolve_list
     from inovasi.lists.write import write
 
-    _check(options)
-    log = _Sparing()
+    found = resolve_list(options.file, Watch(log, _say_layout, _progress), options.against, processes)
+    write(options.output, found.mentions(), MENTION_COLUMNS, raw=("mention_id",))
+    if options.pairs is not None:
+        write(options.pairs, found.pairs(), ())
+    say(_summary(found))
+    if options.against is not None:
+        _report(found, options.coverage)
+
+
+@contextmanager
+def _no_garbage() -> Iterator[None]:
+    """No search for garbage while a list is held: its rows are none, and each search would look through all of them."""
+    before = gc.isenabled()
+    gc.disable()
     try:
-        found = resolve_list(options.file, Watch(log, _say_layout, _progress), options.against)
-        write(options.output, list(found.mentions()), MENTION_COLUMNS, raw=("mention_id",))
-        pairs = list(found.pairs())
-        if options.pairs is not None:
-            write(options.pairs, pairs, ())
-        say(_summary(found, len(pairs)))
-        if options.against is not None:
-            _report(found, options.coverage)
+        yield
     finally:
-        log.close(options.issues)
-    return log.exit
+        if before:
+            gc.enable()
 
 
 def _check(options: argparse.Namespace) -> None:
@@ -70,11 +91,11 @@ def _say_layout(layout: Layout) -> None:
     say(f"columns: {layout}")
 
 
-def _summary(found: Resolved, pairs: int) -> str:
-    ids = {found.links.ids[key] for key in found.keys if key is not None}
-    nameless = sum(key is None for key in found.keys)
-    lost = f" ({nameless:,d} without a name)" if nameless else ""
-    return f"{len(found.rows):,d} mentions{lost}, {len(ids):,d} innovations, {pairs:,d} pairs for a person to look at"
+def _summary(found: Resolved) -> str:
+    rows, named = len(found.listed.mention_ids), len(found.listed.entries)
+    lost = f" ({rows - named:,d} without a name)" if named < rows else ""
+    ids, pairs = {*found.links.ids[:named]}, len(found.uncertain.score)
+    return f"{rows:,d} mentions{lost}, {len(ids):,d} innovations, {pairs:,d} pairs for a person to look at"
 
 
 def _report(found: Resolved, target: str | None) -> None:
@@ -91,29 +112,34 @@ def _report(found: Resolved, target: str | None) -> None:
 
 
 class _Sparing:
-    """A log that shows the first issues only: a list may have one mistake in every row. It remembers them all."""
+    """A log that shows the first issues only: a list may have one mistake in every row. All go to ``target``."""
 
-    def __init__(self) -> None:
-        self._log = Log()
+    def __init__(self, target: Path | None) -> None:
+        self._target = target
+        self._shown = Log()
+        self._all: list[Issue] = []
         self._silent = 0
+        self._lost = False
 
     def __call__(self, issue: Issue) -> None:
-        if len(self._log.issues) < _SHOWN:
-            self._log(issue)
+        self._lost |= issue.fatal
+        if self._target is not None:
+            self._all.append(issue)
+        if len(self._shown.issues) < _SHOWN:
+            self._shown(issue)
         else:
-            self._log.issues.append(issue)
             self._silent += 1
 
     @property
     def exit(self) -> Exit:
-        return self._log.exit
+        return Exit.PARTIAL if self._lost else Exit.OK
 
-    def close(self, target: Path | None) -> None:
+    def close(self) -> None:
         """Say how many were not shown, and write all of them where they are wanted."""
         from inovasi.output import issue_line, writing
 
         if self._silent:
             say(f"{self._silent:,d} more like these; --issues FILE has them all")
-        if target is not None:
-            with writing(target) as file:
-                file.writelines(issue_line(issue) + "\n" for issue in self._log.issues)
+        if self._target is not None:
+            with writing(self._target) as file:
+                file.writelines(issue_line(issue) + "\n" for issue in self._all)

@@ -7,7 +7,6 @@ import unicodedata
 
 _QUOTES = re.compile(r"[’'`‘“”\"´.]")
 _OTHER = re.compile(r"[^0-9a-z]+")
-_SPACE = re.compile(r"\s+")
 
 # Most words are plain ASCII, where the same comes from one table: lower-cased letters and digits, else a space.
 _ASCII = "".join(map(chr, range(128)))
@@ -37,4 +36,4 @@ def squash(text: str | None) -> str:
 
 def collapse(text: str) -> str:
     """Every run of white space becomes one space; ends are stripped."""
-    return _SPACE.sub(" ", text).strip()
+    return " ".join(text.split())

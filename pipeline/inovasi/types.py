@@ -18,6 +18,7 @@ ExpansionKind = Literal["acronym", "gloss", "translation"]
 Backend = Literal["spacy", "stanza"]
 Finder = Literal["wordpress", "rss", "sitemap", "listing"]
 SourceKind = Literal["news", "wire", "broadcaster", "government"]
+Entity = Literal["innovation", "agency", "official"]  # what has lasting ids
 
 
 @dataclass(frozen=True, slots=True)
@@ -355,8 +356,20 @@ class Cluster:
 
 
 @dataclass(frozen=True, slots=True)
+class Member:
+    """An agency or official as one article has it. ``id`` is stable: article id and name, like that of a Mention;
+    ``position`` is its place in that layer of the article's Extraction."""
+
+    id: str
+    article_id: str
+    name: str
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
 class AgencyRecord:
-    """One body under all its names. ``members`` are (article id, name as that article has it)."""
+    """One body under all its names, those before a reorganisation included. ``name``, ``standard`` and ``kind`` are the
+    present ones; ``members`` are in founding order."""
 
     id: str
     name: str
@@ -364,37 +377,52 @@ class AgencyRecord:
     standard: str | None
     region_code: str | None
     other_names: tuple[str, ...]
-    members: tuple[tuple[str, str], ...]
+    members: tuple[Member, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One role of one person, as the ``members`` have it. ``status`` is plt, pj, pjs or plh, ``mantan`` where the
+    person is said to have held the role before, None where nothing is said; ``agency`` as written."""
+
+    role: str
+    status: str | None
+    agency: str | None
+    region_code: str | None
+    members: tuple[Member, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class OfficialRecord:
-    """One person with the roles the articles give. ``members`` are (article id, name as that article has it)."""
+    """One person with the roles the articles give. ``members`` are in founding order, ``terms`` in that of their
+    first members."""
 
     id: str
     name: str
     roles: tuple[str, ...]
     region_code: str | None
     other_names: tuple[str, ...]
-    members: tuple[tuple[str, str], ...]
+    members: tuple[Member, ...]
+    terms: tuple[Term, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Redirect:
-    """An innovation id that is no longer in use, and the one that stands for it now (never an old one itself)."""
+    """An id that is no longer in use, and the one that stands for it now (never an old one itself)."""
 
     old: str
     new: str
+    about: Entity = "innovation"
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One event in the life of innovation ids.
+    """One event in the life of the ids of innovations, agencies or officials (``about``).
 
     ``founded``: ``new`` is there. ``merged``: ``old`` became part of ``new``. ``split``: ``new`` was a part of ``old``.
     ``redirected``: ``old``, retired before, now leads to ``new``. ``returned``: ``new``, retired before, is back (from
     ``old``, if it had been merged into that one). ``gone``: no mention of ``old`` is left. ``mention`` is the founding
-    mention of the innovation that it is about. ``when`` is the latest date that the mentions involved carry, or the
+    mention (or member) of what it is about. ``when`` is the latest date that the mentions involved carry, or the
     moment of the judgement; ``by`` is the person, where a person decided.
     """
 
@@ -405,12 +433,25 @@ class Change:
     when: str | None
     why: str
     by: str | None = None
+    about: Entity = "innovation"
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """Where the name of a mention stood when somebody judged it: ``text[start:end] == quote`` in its article then."""
+
+    mention: str
+    article_id: str
+    start: int
+    end: int
+    quote: str
 
 
 @dataclass(frozen=True, slots=True)
 class PastMention:
     """A mention as the registry before this one has it. ``start`` and ``end`` say where its name stands, if known;
-    ``dated`` is the latest date (publication, retrieval) of its article."""
+    ``dated`` is the latest date (publication, retrieval) of its article. Members of agencies and officials (``about``)
+    have the id of their record as ``innovation_id``."""
 
     id: str
     innovation_id: str
@@ -419,16 +460,31 @@ class PastMention:
     dated: str | None = None
     start: int | None = None
     end: int | None = None
+    about: Entity = "innovation"
 
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """What a registry that is about to be built anew says about ids. ``mentions`` are sorted by innovation id, the
-    founding mention of each first."""
+    """What a registry that is about to be built anew says about ids. ``mentions`` are sorted by kind and the id of the
+    innovation (or record), the founding mention of each first."""
 
     mentions: tuple[PastMention, ...] = ()
     redirects: tuple[Redirect, ...] = ()
     history: tuple[Change, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LooseCluster:
+    """A big cluster whose mentions do not look alike enough; a person should see it. ``mention`` founded it.
+
+    ``size`` counts its mentions and ``names`` their different names; ``agreement`` is the mean probability, over a
+    sample of its pairs, that two of them are one innovation. All are as the scores had it, before any judgement.
+    """
+
+    mention: str
+    size: int
+    names: int
+    agreement: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -442,3 +498,4 @@ class Resolution:
     officials: tuple[OfficialRecord, ...]
     redirects: tuple[Redirect, ...] = ()
     history: tuple[Change, ...] = ()
+    loose: tuple[LooseCluster, ...] = ()

@@ -6,7 +6,7 @@ from itertools import combinations
 
 import numpy as np
 import pytest
-from benchmarks.match.metrics import f1, score
+from benchmarks.match.metrics import apart, f1, score
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -68,6 +68,16 @@ def test_joining_an_innovation_with_its_edition_is_neither_right_nor_wrong() -> 
     together, apart = np.array([0, 0, 0, 0, 1]), np.array([0, 0, 1, 1, 2])
     assert score(together, truth, family).pair_f1 == score(apart, truth, family).pair_f1 == 1.0
     assert score(together, truth, truth).pair_precision == pytest.approx(1 / 3)
+
+
+@given(MENTIONS)
+def test_mentions_with_other_mates_are_those_whose_clusters_differ(mentions: list[tuple[int, int]]) -> None:
+    everyone = range(len(mentions))
+    ours, theirs = (
+        [{j for j in everyone if mentions[j][side] == mentions[i][side]} for i in everyone] for side in (0, 1)
+    )
+    one, other = (np.array([mention[side] for mention in mentions]) for side in (0, 1))
+    assert apart(one, other).tolist() == [ours[i] != theirs[i] for i in everyone]
 
 
 def test_millions_of_pairs_in_one_cluster_are_counted_exactly() -> None:

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import random
 from collections import defaultdict
+from collections.abc import Sequence
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from inovasi.lists.anchored import link_to
 from inovasi.lists.coverage import coverage, summary
-from inovasi.lists.links import Entry, Links, confidences, link, uncertain
+from inovasi.lists.links import Links, Pairs, confidences, link, uncertain
+from inovasi.lists.listed import Listed, listed_of
+from inovasi.lists.profiles import profiles
 from inovasi.lists.read import Record
-from inovasi.lists.registered import Registered
-from inovasi.lists.rows import Row, entries_of, rows_of
-from inovasi.types import InnovationMention, Pair
+from inovasi.lists.registered import PREFIX, Known, Registered
+from inovasi.lists.rows import rows_of
+from inovasi.match.entries import Entry
+from inovasi.match.score import SAME, explain
 
 MUBA, OKI = ("Kabupaten Musi Banyuasin", "16.06"), ("Kabupaten Ogan Komering Ilir", "16.02")
 
@@ -36,24 +41,31 @@ cells = st.fixed_dictionaries(
 )
 
 
-def linked(listed: list[dict[str, object]], known: tuple[Entry, ...] = ()) -> list[str | None]:
+def as_list(rows: Sequence[dict[str, object]]) -> Listed:
+    return listed_of(rows_of([Record(i, row) for i, row in enumerate(rows, 2)], "list", lambda issue: None))
+
+
+def beside(found: Listed, known: Sequence[Known], retired: frozenset[str] = frozenset()) -> Links:
+    """The list's entries, then the known mentions."""
+    entries = [*found.entries, *(one.entry for one in known)]
+    return link_to(entries, [*[None] * len(found.entries), *(one.anchor for one in known)], retired)
+
+
+def linked(rows: Sequence[dict[str, object]], known: Sequence[Known] = ()) -> list[str | None]:
     """The innovation id of each row."""
-    rows = rows_of([Record(i, cells) for i, cells in enumerate(listed, 2)], "list", lambda issue: None)
-    entries, keys = entries_of(rows)
-    links = link_to([*entries, *known]) if known else link(entries)
-    return [None if key is None else links.ids[key] for key in keys]
+    found = as_list(rows)
+    links = beside(found, known) if known else link(found.entries)
+    ids: list[str | None] = [None] * len(rows)
+    for row, name in zip(found.rows, links.ids, strict=False):
+        ids[row] = name
+    return ids
 
 
-def row_of(cells_of_row: dict[str, object]) -> Row:
-    (row,) = rows_of([Record(2, cells_of_row)], "list", lambda issue: None)
-    return row
-
-
-def held(key: str, anchor: str, name: str, region: tuple[str, str] | None = None, **more: str) -> Entry:
+def held(key: str, anchor: str, name: str, region: tuple[str, str] | None = None) -> Known:
     """A mention of a given innovation, in an article of its own."""
     place, code = region or (None, None)
-    innovation = InnovationMention(name, region=place, region_code=code, expansion=more.get("expansion"))
-    return Entry(f"registry\n{key}", f"registry\n{key}", "2020-01-01", innovation, anchor)
+    own = f"{PREFIX}{key}"
+    return Known(Entry(own, name, region=place, region_code=code, published="2020-01-01", article_id=own), anchor)
 
 
 KNOWN = (
@@ -68,7 +80,7 @@ KNOWN = (
 @settings(max_examples=60, deadline=None)
 @given(listed=st.lists(cells, max_size=9), rng=st.randoms(use_true_random=False))
 def test_the_order_of_rows_never_shows(
-    known: tuple[Entry, ...], listed: list[dict[str, object]], rng: random.Random
+    known: tuple[Known, ...], listed: list[dict[str, object]], rng: random.Random
 ) -> None:
     """Rows that are equal in everything cannot be told apart, so they are compared as a bag."""
     order = list(range(len(listed)))
@@ -88,23 +100,21 @@ def _bags(listed: list[dict[str, object]], ids: list[str | None]) -> dict[str, l
 @settings(max_examples=60, deadline=None)
 @given(listed=st.lists(cells, max_size=9))
 def test_given_innovations_stay_as_they_are(listed: list[dict[str, object]]) -> None:
-    rows = rows_of([Record(i, row) for i, row in enumerate(listed, 2)], "list", lambda issue: None)
-    entries, _ = entries_of(rows)
-    links = link_to([*entries, *KNOWN])
-    assert {entry.key: links.ids[entry.key] for entry in KNOWN} == {entry.key: entry.anchor for entry in KNOWN}
-    assert links.ids.keys() == links.confidence.keys() == {entry.key for entry in (*entries, *KNOWN)}
-    assert all(0.0 <= value <= 1.0 for value in links.confidence.values())
+    found = as_list(listed)
+    links = beside(found, KNOWN)
+    assert links.ids[len(found.entries) :] == [one.anchor for one in KNOWN]
+    assert len(links.ids) == len(links.confidence) == len(links.places) == len(found.entries) + len(KNOWN)
+    assert all(0.0 <= value <= 1.0 for value in links.confidence)
 
 
 @settings(max_examples=40, deadline=None)
 @given(listed=st.lists(cells, max_size=2))
 def test_nothing_given_is_as_if_there_were_no_registry(listed: list[dict[str, object]]) -> None:
     """Of two rows; of more, equally good ways to join may be taken in another order."""
-    rows = rows_of([Record(i, row) for i, row in enumerate(listed, 2)], "list", lambda issue: None)
-    entries, _ = entries_of(rows)
-    alone, beside = link(entries), link_to(entries)
-    assert alone.ids == beside.ids
-    assert alone.confidence == pytest.approx(beside.confidence, abs=0.001)
+    found = as_list(listed)
+    alone, without = link(found.entries), beside(found, ())
+    assert alone.ids == without.ids
+    assert alone.confidence == without.confidence
 
 
 @pytest.mark.parametrize(
@@ -121,7 +131,7 @@ def test_nothing_given_is_as_if_there_were_no_registry(listed: list[dict[str, ob
 )
 def test_a_row_gets_the_id_of_what_it_is(row: dict[str, object], expected: str | None) -> None:
     (found,) = linked([row], KNOWN)
-    assert found == expected or (expected is None and found not in {entry.anchor for entry in KNOWN})
+    assert found == expected or (expected is None and found not in {one.anchor for one in KNOWN})
 
 
 def test_two_rows_may_be_one_given_innovation_and_new_rows_are_joined_too() -> None:
@@ -138,50 +148,114 @@ def test_two_rows_may_be_one_given_innovation_and_new_rows_are_joined_too() -> N
 
 def test_a_row_never_joins_two_given_innovations() -> None:
     known = (held("m1", "inv-a", "Gerbang Nelayan Tangguh"), held("m2", "inv-b", "Gerbang Nelayan Tangguh"))
-    (entry,), _ = entries_of([row_of({"name": "Gerbang Nelayan Tangguh"})])
-    links = link_to([entry, *known])
-    assert links.ids[entry.key] in ("inv-a", "inv-b")
-    assert links.confidence[entry.key] < 0.5
-    assert [(found.left, found.decision) for found in uncertain(links)] == [("registry\nm2", "same")]
+    links = beside(as_list([{"name": "Gerbang Nelayan Tangguh"}]), known)
+    assert links.ids[0] in ("inv-a", "inv-b")
+    assert links.confidence[0] < 0.5
+    found = uncertain(links)
+    assert [*zip(found.left.tolist(), found.right.tolist(), strict=True)] == [(0, 2)]
+    assert found.score[0] >= SAME
 
 
 def test_a_new_id_is_never_one_of_the_registry() -> None:
     """Neither one that it uses nor one that it used."""
-    (plain,) = set(linked([{"name": "Lentera Ufuk", "region": "Muba"}]))
+    row = {"name": "Lentera Ufuk", "region": "Muba"}
+    (plain,) = linked([row])
     assert plain is not None
-    known = (held("m1", plain, "Kelas Ibu Pintar", OKI),)
-    (found,) = linked([{"name": "Lentera Ufuk", "region": "Muba"}], known)
+    (found,) = linked([row], (held("m1", plain, "Kelas Ibu Pintar", OKI),))
     assert found not in (plain, None)
-    (entry,), _ = entries_of([row_of({"name": "Lentera Ufuk", "region": "Muba"})])
-    assert link_to([entry, *KNOWN]).ids[entry.key] == plain
-    assert link_to([entry, *KNOWN], frozenset({plain})).ids[entry.key] == found
+    assert beside(as_list([row]), KNOWN).ids[0] == plain
+    assert beside(as_list([row]), KNOWN, frozenset({plain})).ids[0] == found
 
 
-def pair(left: str, right: str, score: float) -> Pair:
-    decision = "same" if score >= 0.7 else "different" if score < 0.3 else "unsure"
-    return Pair(left, right, score, decision)  # type: ignore[arg-type]
+def pairs_of(*found: tuple[int, int, float]) -> Pairs:
+    left, right, score = zip(*found, strict=True) if found else ((), (), ())
+    return Pairs(np.array(left, np.int32), np.array(right, np.int32), np.array(score, np.float64))
 
 
 @pytest.mark.parametrize(
-    ("ids", "pairs", "expected"),
+    ("cluster", "pairs", "expected"),
     [
-        ({"a": "i"}, [], {"a": 1.0}),
-        ({"a": "i", "b": "i"}, [pair("a", "b", 0.95)], {"a": 0.95, "b": 0.95}),
-        ({"a": "i", "b": "j"}, [pair("a", "b", 0.6)], {"a": 0.4, "b": 0.4}),
-        ({"a": "i", "b": "i", "c": "j"}, [pair("a", "b", 0.9), pair("a", "c", 0.9)], {"a": 0.4737, "b": 0.9, "c": 0.1}),
-        ({"a": "i", "b": "i"}, [pair("a", "b", 1.0)], {"a": 1.0, "b": 1.0}),
+        ([0], [], [1.0]),
+        ([0, 0], [(0, 1, 0.95)], [0.95, 0.95]),
+        ([0, 1], [(0, 1, 0.6)], [0.4, 0.4]),
+        ([0, 0, 1], [(0, 1, 0.9), (0, 2, 0.9)], [0.4737, 0.9, 0.1]),
+        ([0, 0], [(0, 1, 1.0)], [1.0, 1.0]),
     ],
 )
 def test_confidence_weighs_the_choice_against_its_rivals(
-    ids: dict[str, str], pairs: list[Pair], expected: dict[str, float]
+    cluster: list[int], pairs: list[tuple[int, int, float]], expected: list[float]
 ) -> None:
-    assert confidences(ids, pairs) == expected
+    assert confidences(np.array(cluster, np.int32), pairs_of(*pairs)) == expected
+
+
+def told_pair_by_pair(cluster: Sequence[int], pairs: Sequence[tuple[int, int, float]]) -> list[float]:
+    """The definition of a confidence, read out."""
+    found = []
+    for entry, own in enumerate(cluster):
+        odds: dict[bool, list[float]] = {True: [], False: []}
+        for left, right, score in pairs:
+            if entry in (left, right):
+                capped = min(score, 0.999999)
+                other = right if entry == left else left
+                odds[cluster[other] == own].append(capped / (1 - capped))
+        inside, outside = odds[True], max(odds[False], default=0.0)
+        chosen = max(inside, default=1.0)
+        found.append(round(chosen / (1.0 + max(inside, default=0.0) + outside), 4))
+    return found
+
+
+SIZE = 8
+scores = st.one_of(st.floats(0, 1), st.sampled_from((0.0, 0.000001, 0.5, 0.7, 0.999999, 1.0)))
+spots = st.integers(0, SIZE - 1)
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    cluster=st.lists(st.integers(0, 3), min_size=SIZE, max_size=SIZE),
+    pairs=st.lists(st.tuples(spots, spots, scores).filter(lambda pair: pair[0] < pair[1]), max_size=20),
+)
+def test_confidences_are_those_of_the_definition(cluster: list[int], pairs: list[tuple[int, int, float]]) -> None:
+    assert confidences(np.array(cluster, np.int32), pairs_of(*pairs)) == told_pair_by_pair(cluster, pairs)
 
 
 def test_a_person_sees_what_is_unsure_or_was_put_otherwise() -> None:
-    pairs = (pair("a", "b", 0.9), pair("a", "c", 0.9), pair("b", "c", 0.55), pair("b", "d", 0.1))
-    links = Links({"a": "i", "b": "i", "c": "j", "d": "k"}, {}, pairs, {})
-    assert [(found.left, found.right) for found in uncertain(links)] == [("b", "c"), ("a", "c")]
+    pairs = pairs_of((0, 1, 0.9), (0, 2, 0.9), (0, 4, 0.05), (1, 2, 0.55), (1, 3, 0.1), (2, 3, 0.3))
+    found = uncertain(Links(["i", "i", "j", "k", "i"], [], pairs))
+    assert [*zip(found.left.tolist(), found.right.tolist(), strict=True)] == [(1, 2), (2, 3), (0, 2), (0, 4)]
+
+
+@settings(max_examples=30, deadline=None)
+@given(listed=st.lists(cells, max_size=9))
+def test_the_reasons_of_a_pair_are_those_of_its_score(listed: list[dict[str, object]]) -> None:
+    entries = as_list(listed).entries
+    pairs = link(entries).pairs
+    shown = profiles(entries)
+    assert [profile.id for profile in shown] == [entry.id for entry in entries]
+    for i, j, value in zip(pairs.left.tolist(), pairs.right.tolist(), pairs.score.tolist(), strict=True):
+        pair = explain(shown[i], shown[j])
+        assert (pair.left, pair.right) == (entries[i].id, entries[j].id)
+        assert pair.score == pytest.approx(value, abs=2e-6)
+
+
+def test_the_number_of_processes_never_shows() -> None:
+    """More rows than one piece of work has."""
+    rng = random.Random(5)
+    regions = ("Muba", "OKI", "Kota Malang", "Kota Padang", "Sumatera Selatan", "")
+    parts = [f"{a}{b}" for a in "bcdgjklmnprst" for b in ("a", "i", "u", "eng", "oh")]
+    rows: list[dict[str, object]] = [
+        {"name": " ".join("".join(rng.choices(parts, k=2)).title() for _ in range(2)), "region": rng.choice(regions)}
+        for _ in range(9_000)
+    ]
+    entries = as_list([*rows, *rows, *rows]).entries
+    one, three = link(entries), link(entries, workers=3)
+    assert one.ids == three.ids
+    assert one.confidence == three.confidence
+    assert len({*one.ids}) > 1_000
+    shuffled = rng.sample(list(entries), len(entries))
+    again = link(shuffled, workers=2)
+    assert dict(zip((e.id for e in shuffled), zip(again.ids, again.confidence, strict=True), strict=True)) == dict(
+        zip((e.id for e in entries), zip(one.ids, one.confidence, strict=True), strict=True)
+    )
 
 
 def test_coverage_names_every_innovation_once() -> None:
@@ -193,14 +267,13 @@ def test_coverage_names_every_innovation_once() -> None:
         {"mention_id": "k5", "name": "Rumah Padi"},
         {"mention_id": "k6", "name": ""},
     ]
-    rows = rows_of([Record(i, cells) for i, cells in enumerate(listed, 2)], "list", lambda issue: None)
-    entries, keys = entries_of(rows)
+    rows = as_list(listed)
     innovations = {
         "inv-pandai": Registered("inv-pandai", "Si Pandai", *MUBA, 2, "2019-01-01", "2020-01-01"),
         "inv-other": Registered("inv-other", "SIPANDAI", *OKI, 1, None, None),
         "inv-ppdb": Registered("inv-ppdb", "PPDB Online", None, None, 1, None, None),
     }
-    found = coverage(rows, keys, link_to([*entries, *KNOWN]), innovations)
+    found = coverage(rows, beside(rows, KNOWN), innovations)
     assert [(one.coverage, one.name, one.province, one.mention_ids) for one in found] == [
         ("list only", "Lentera Ufuk", "Sumatera Barat", ("k3",)),
         ("registry only", "SIPANDAI", "Sumatera Selatan", ()),

@@ -6,6 +6,7 @@ import csv
 import datetime
 import json
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 
 import pyarrow as pa
@@ -72,8 +73,7 @@ def test_the_best_column_of_a_field_that_has_something_counts(tmp_path: Path) ->
     text = "Instansi,Unit,Nama,OPD\nPemkab Karawang,Puskesmas Adiarsa,Antar Obat,\n"
     (row,), issues, (layout,) = rows_in(csv_file(tmp_path, text))
     assert layout.places["agency"] == (3, 1)
-    assert row.innovation is not None
-    assert (row.innovation.agency, row.innovation.region_code) == ("Puskesmas Adiarsa", "32.15")
+    assert (row.agency, row.region_code) == ("Puskesmas Adiarsa", "32.15")
     assert [issue.fatal for issue in issues] == [False]  # a note: there are no ids
 
 
@@ -86,6 +86,8 @@ def test_the_best_column_of_a_field_that_has_something_counts(tmp_path: Path) ->
         "mention_id\tname\tregion\nk1\tAntar Obat\tMuba\n",
         "mention_id|name|region\nk1|Antar Obat|Muba",
         "sep=;\nmention_id;name;region\nk1;Antar Obat;Muba\n",
+        "\ufeffsep=;\r\nmention_id;name;region\r\n;;\r\nk1;Antar Obat;Muba\r\n;;\r\n\r\n",
+        '\ufeff"mention_id";"name";"region"\r\n"k1";"Antar  Obat";"Muba"\r\n',
         '\n\n"mention_id","name","region"\n\n,,\n"k1","Antar Obat","Muba"\n,,\n',
         "mention_id,name,region\rk1,Antar Obat,Muba\r",
         'mention_id,"name, of course",name,region\nk1,,"Antar\nObat",Muba\n',
@@ -95,8 +97,7 @@ def test_the_best_column_of_a_field_that_has_something_counts(tmp_path: Path) ->
 def test_one_list_in_many_dialects_of_csv(tmp_path: Path, data: str) -> None:
     (row,), issues, _ = rows_in(csv_file(tmp_path, data))
     assert issues == []
-    assert row.innovation is not None
-    assert (row.mention_id, row.innovation.name, row.innovation.region_code) == ("k1", "Antar Obat", "16.06")
+    assert (row.mention_id, row.name, row.region_code) == ("k1", "Antar Obat", "16.06")
 
 
 def test_json_lines_keep_numbers_and_lists(tmp_path: Path) -> None:
@@ -107,12 +108,11 @@ def test_json_lines_keep_numbers_and_lists(tmp_path: Path) -> None:
     path = csv_file(tmp_path, "\n\n".join(map(json.dumps, lines)), "list.jsonl")
     (first, second), issues, (layout,) = rows_in(path)
     assert issues == []
-    assert (first.mention_id, first.line, second.mention_id, second.line) == (7, 1, "8", 3)
-    assert first.innovation is not None
-    assert second.innovation is not None
-    assert first.innovation.aliases == ("AO", "Obat Antar")
-    assert first.innovation.region_code == "16.06"
-    assert second.innovation.aliases == ("KI", "Kelas Bunda", "KB")
+    assert (first.mention_id, second.mention_id) == (7, "8")
+    assert [record.line for record in read_records(str(path), issues.append, lambda layout: None)] == [1, 3]
+    assert first.aliases == ("AO", "Obat Antar")
+    assert first.region_code == "16.06"
+    assert second.aliases == ("KI", "Kelas Bunda", "KB")
     assert str(layout).endswith("not used: extra")
 
 
@@ -130,9 +130,56 @@ def test_parquet_with_its_own_types(tmp_path: Path) -> None:
     pq.write_table(table, path)
     (first, second), issues, _ = rows_in(path)
     assert issues == []
-    assert first.innovation is not None
-    assert (first.mention_id, first.published, first.innovation.region_code) == (1, "2019-10-24", "16.10")
-    assert (first.innovation.aliases, second.published) == (("AO",), None)
+    assert (first.mention_id, first.published, first.region_code) == (1, "2019-10-24", "16.10")
+    assert (first.aliases, second.published) == (("AO",), None)
+
+
+TWO = ["Antar Obat", "Kelas Ibu"]
+
+
+@pytest.mark.parametrize(
+    ("ids", "expected"),
+    [
+        (pa.array([7, 2**62]), [7, 2**62]),
+        (pa.array([2**63, 1], pa.uint64()), [2**63, 1]),
+        (pa.array(["7", "7"]), ["7", "7~2"]),
+        (pa.array([7, 7]), [7, "7~2"]),
+        (pa.array([7.0, None]), ["7", "row-2"]),
+        (pa.array([Decimal("70"), Decimal("8")], pa.decimal128(10, 0)), ["70", "8"]),
+        (pa.array([Decimal("1.50"), None], pa.decimal128(4, 2)), ["1.5", "row-2"]),
+        (pa.array(["k1", "k2"]).dictionary_encode(), ["k1", "k2"]),
+        (pa.array(["k1", None], pa.large_string()), ["k1", "row-2"]),
+        (pa.array([datetime.date(2020, 1, 2), None]), ["2020-01-02", "row-2"]),
+        (pa.array([b"k1", None], pa.binary()), ["row-1", "row-2"]),
+        (pa.array([{"a": 1}, None]), ["row-1", "row-2"]),
+        (pa.array([True, False]), ["row-1", "row-2"]),
+        (pa.nulls(2), ["row-1", "row-2"]),
+    ],
+    ids=lambda value: str(value.type) if isinstance(value, pa.Array) else "",
+)
+def test_ids_of_every_type_of_parquet(tmp_path: Path, ids: pa.Array, expected: list[str | int]) -> None:
+    path = tmp_path / "list.parquet"
+    pq.write_table(pa.table({"mention_id": ids, "name": TWO}), path)
+    rows, _, _ = rows_in(path)
+    assert [row.mention_id for row in rows] == expected
+    assert [row.name for row in rows] == TWO
+
+
+def test_columns_of_one_name_fill_each_other_up(tmp_path: Path) -> None:
+    path = tmp_path / "list.parquet"
+    names = [pa.array(["Antar Obat", None]), pa.array(["Jemput Sehat", "Kelas Ibu"])]
+    pq.write_table(pa.table([*names, pa.array(["Muba", None])], names=["name", "name", "Kab.Kota"]), path)
+    rows, _, _ = rows_in(path)
+    assert [(row.name, row.region_code) for row in rows] == [("Antar Obat", "16.06"), ("Kelas Ibu", None)]
+
+
+def test_a_parquet_file_of_many_pieces_is_one_list(tmp_path: Path) -> None:
+    path = tmp_path / "list.parquet"
+    table = pa.table({"mention_id": [*range(25_000)], "name": [f"Antar Obat {i}" for i in range(25_000)]})
+    pq.write_table(table, path, row_group_size=7_000)
+    rows, _, _ = rows_in(path)
+    assert [row.mention_id for row in rows] == [*range(25_000)]
+    assert rows[-1].name == "Antar Obat 24999"
 
 
 @pytest.mark.parametrize(
@@ -210,7 +257,7 @@ def test_a_quote_that_is_never_closed_takes_no_row_along(tmp_path: Path) -> None
         "k5," + "x" * 200_000,
     ]
     rows, issues, _ = rows_in(csv_file(tmp_path, "\n".join(lines)))
-    names = [row.innovation.name for row in rows if row.innovation]
+    names = [row.name for row in rows]
     assert names == ["Antar Obat", "Kelas Ibu", "Rumah Padi", 'Si "Pandai"', "x" * 1000]
     assert [int(issue.input.rpartition(":")[2]) for issue in issues] == [2, 4, 7]
 
@@ -221,7 +268,7 @@ def test_a_quote_that_is_never_closed_takes_no_row_along(tmp_path: Path) -> None
 )
 def test_a_bad_line_of_json_is_an_issue_and_the_rest_goes_on(tmp_path: Path, line: str, says: str) -> None:
     rows, issues, _ = rows_in(csv_file(tmp_path, f'{line}\n{{"id": 2, "name": "Antar Obat"}}\n', "list.jsonl"))
-    assert rows[-1].innovation is not None
+    assert rows[-1].name == "Antar Obat"
     assert issues[0].input.endswith(":1")
     assert says in issues[0].reason
 
@@ -291,6 +338,8 @@ def test_dates(text: str, day: str | None) -> None:
         ("N/A", None),
         (17.0, "17"),
         (16.06, "16.06"),
+        (Decimal("16.060"), "16.06"),
+        (Decimal("NaN"), None),
         (float("nan"), None),
         (True, None),
         (["a"], None),

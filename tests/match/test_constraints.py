@@ -7,12 +7,13 @@ import random
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from match_judged import clusters, founders
+from match_judged import clusters, founders, past_of
 
 from inovasi.match.constraints import constrain
 from inovasi.match.judgements import Judgement, effective
+from inovasi.match.lasting import lasting
 from inovasi.match.rulings import Rulings, rulings_of
-from inovasi.types import Cluster, Pair
+from inovasi.types import Cluster, Pair, Past
 
 LETTERS = "abcdefghij"
 
@@ -140,3 +141,60 @@ def test_same_is_together_different_apart_and_the_rest_untouched(
 def test_obeying_twice_is_obeying_once(groups: list[str], said: list[str]) -> None:
     once = constrain(clusters(*groups), [], rulings(*said), founders)
     assert constrain(once, [], rulings(*said), founders) == once
+
+
+@st.composite
+def said_over_time(draw: st.DrawFn) -> list[tuple[list[str], list[Judgement]]]:
+    """Builds: the clusters that the scores give, and every line of the file by then, some of which undo others."""
+    lines: list[Judgement] = []
+    builds = []
+    for _ in range(draw(st.integers(1, 5))):
+        for text in draw(sentences):
+            day = f"2024-01-01T00:00:{len(lines):02}"
+            left, sign, right = text.partition("=") if "=" in text else text.partition("/")
+            verdict = "same" if sign == "=" else "different"
+            lines.append(Judgement("Sari", day, verdict, tuple(left), tuple(right)))  # type: ignore[arg-type]
+            if draw(st.integers(0, 3)) == 0:
+                undone = draw(st.sampled_from(lines))
+                lines.append(Judgement("Budi", f"2024-01-01T00:00:{len(lines):02}", undoes=undone.id))
+        builds.append((draw(partitions), list(lines)))
+    return builds
+
+
+@settings(max_examples=300, deadline=None)
+@given(said_over_time(), scores)
+def test_whatever_is_said_and_undone_it_holds_and_no_id_is_lost(
+    builds: list[tuple[list[str], list[Judgement]]], scored: list[tuple[str, float]]
+) -> None:
+    past, used = Past(), set[str]()
+    for groups, lines in builds:
+        holds = rulings_of(effective(lines))
+        made = lasting(constrain(clusters(*groups), pairs(*scored), holds, founders), past, founders)
+        now = {mention: cluster.id for cluster in made.clusters for mention in cluster.mention_ids}
+        assert sorted(now) == sorted(LETTERS)
+        for a, b in holds.same:
+            assert a not in now or b not in now or now[a] == now[b]
+        for a, b in holds.different:
+            assert a not in now or b not in now or now[a] != now[b]
+        leads = {redirect.old: redirect.new for redirect in made.redirects}
+        assert set(leads.values()) <= set(now.values())  # no chain, no dead end
+        assert not leads.keys() & set(now.values())
+        used |= set(now.values())
+        assert used == leads.keys() | set(now.values())  # the mentions all stay, so no id may go
+        before = _first_of(past)
+        for old, founder in before.items():
+            assert leads.get(old, old) == now[founder]  # the founding part keeps the id, or what it became leads there
+        for event in made.events:
+            if event.what == "merged":
+                assert before[str(event.new)] < before[str(event.old)]  # the older id stays
+        past = past_of(past, made)
+        again = lasting(constrain(clusters(*groups), pairs(*scored), holds, founders), past, founders)
+        assert (again.clusters, again.redirects, again.events) == (made.clusters, made.redirects, ())
+
+
+def _first_of(past: Past) -> dict[str, str]:
+    """Id -> founding mention."""
+    found: dict[str, str] = {}
+    for mention in past.mentions:
+        found.setdefault(mention.innovation_id, mention.id)
+    return found

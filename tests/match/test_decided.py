@@ -72,7 +72,7 @@ def test_a_judgement_merges_and_the_history_names_it() -> None:
     (cluster,) = found.clusters
     assert (cluster.id, cluster.mention_ids, issues) == (ids[ONE], (ONE, TWO, THREE), ())
     (change,) = new(found, past)
-    assert change == Change("merged", ids[TWO], ids[ONE], TWO, line.at, f"judgement {line.id}", "Sari")
+    assert change == Change("merged", ids[TWO], ids[ONE], TWO, line.at, f"judgement {line.id}: same", "Sari")
 
 
 def test_taking_a_merge_back_gives_the_id_back_and_names_the_line_that_does() -> None:
@@ -85,7 +85,7 @@ def test_taking_a_merge_back_gives_the_id_back_and_names_the_line_that_does() ->
     assert found.redirects == ()
     (change,) = new(found, past)
     assert (change.what, change.when, change.why, change.by) == (
-        "returned", "2024-03-02", f"judgement {undo.id}", "Budi",
+        "returned", "2024-03-02", f"judgement {undo.id} takes back {line.id} (same, Sari)", "Budi",
     )  # fmt: skip
 
 
@@ -97,7 +97,7 @@ def test_a_judgement_splits_and_outranks_the_score_on_every_later_run() -> None:
     assert {cluster.mention_ids for cluster in found.clusters} == {(TWO,), (THREE,)}
     (change,) = new(found, past)
     assert (change.what, change.old, change.mention) == ("split", before.clusters[0].id, THREE)
-    assert change.why == f"judgement {line.id}"
+    assert change.why == f"judgement {line.id}: different"
     (pair,) = found.pairs
     assert (pair.decision, pair.reasons[-1].note) == ("different", "different, by Sari")
     assert build(later, [line], SECOND, AGAIN)[0] == found

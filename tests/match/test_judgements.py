@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import combinations
 from pathlib import Path
@@ -15,6 +16,7 @@ from inovasi.errors import JudgementError
 from inovasi.match.judgement_file import append_judgement, read_judgements
 from inovasi.match.judgements import Judgement, as_line, effective, from_line, next_moment
 from inovasi.match.rulings import contradictions, groups_of, rulings_of
+from inovasi.types import Anchor
 
 CUT = '{"at": "2024-01-03", "by": "Sari", "left": "a:x", "ri'
 
@@ -80,6 +82,22 @@ def test_every_judgement_survives_its_line(judgement: Judgement) -> None:
 def test_what_is_no_judgement_says_why(text: str, reason: str) -> None:
     with pytest.raises(ValueError, match=reason):
         from_line(text)
+
+
+@pytest.mark.parametrize(
+    ("anchors", "reason"),
+    [
+        ("[]", "anchors is not an object"),
+        ('{"c": {"article": "z", "start": 0, "end": 1, "quote": "x"}}', "it anchors c, which is on neither side"),
+        ('{"a": {"article": "z", "start": 0, "end": 1}}', "the anchor of a is not an object of"),
+        ('{"a": {"article": "z", "start": 0, "end": 2, "quote": "x"}}', "that fit together"),
+        ('{"a": {"article": "z", "start": true, "end": 2, "quote": "x"}}', "that fit together"),
+    ],
+)
+def test_what_is_no_anchor_says_why(anchors: str, reason: str) -> None:
+    said = f'{{"by": "S", "at": "2024-01-01", "verdict": "same", "left": "a", "right": "b", "anchors": {anchors}}}'
+    with pytest.raises(ValueError, match=reason):
+        from_line(said)
 
 
 def test_a_later_judgement_supersedes_an_earlier_one_wherever_it_stands() -> None:
@@ -262,3 +280,19 @@ def test_an_undo_of_nothing_is_a_note(tmp_path: Path) -> None:
 def test_a_file_that_cannot_be_written_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(JudgementError, match="cannot be kept"):
         append_judgement(tmp_path / "missing" / "judgements.jsonl", judged("a", "b", "same"))
+
+
+def test_anchors_are_part_of_a_line_and_lines_without_them_stay_as_they_are() -> None:
+    plain = judged("a", "b", "same")
+    anchored = replace(plain, anchors=(Anchor("a", "art", 12, 18, "SIPADU"),))
+    line = as_line(anchored)
+    assert line.startswith('{"anchors": {"a": {"article": "art", "end": 18, "quote": "SIPADU", "start": 12}}, "at": ')
+    assert from_line(line) == anchored
+    assert "anchors" not in as_line(plain)
+    assert anchored.id != plain.id
+
+
+def test_names_of_today_take_the_place_of_those_that_were_judged() -> None:
+    """So that a later line on the new name supersedes an earlier one on the old."""
+    lines = [judged("a", "b", "same", 1), judged("c", "b", "different", 2), judged("a", "c", "same", 3)]
+    assert {pair: one.verdict for pair, one in effective(lines, {"a": "c"}).items()} == {("b", "c"): "different"}

@@ -10,9 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from match_judged import clusters, founders, held, past_of
 
+from inovasi.match.judgements import Judgement
 from inovasi.match.lasting import Lasting, lasting
-from inovasi.match.renamed import renamed
-from inovasi.types import Cluster, Evidence, InnovationMention, Mention, Past, PastMention
+from inovasi.match.renamed import Span, Standing, located, renamed
+from inovasi.types import Anchor, Cluster, Evidence, InnovationMention, Mention, Past, PastMention
 
 LETTERS = "abcdefgh"
 
@@ -75,6 +76,8 @@ def test_without_a_past_the_ids_are_those_of_identity() -> None:
         ([["a", "b"], ["a"]], {A: "a"}, {}, [("gone", B, None)]),
         ([["a", "b"], ["a"], ["a"]], {A: "a"}, {}, []),
         ([["a", "b"], ["a"], ["a", "b"]], {A: "a", B: "b"}, {}, [("returned", None, B)]),
+        # gone, and back as a part of another
+        ([["a", "b"], ["a"], ["ab"]], {A: "ab"}, {B: A}, [("redirected", B, A)]),
         # what led to one that is gone is gone too
         ([["a", "b", "c"], ["ab", "c"], ["c"]], {C: "c"}, {}, [("gone", A, None), ("gone", B, None)]),
         # a founding mention that changes over takes the id along; the older of the two stays
@@ -197,3 +200,61 @@ def test_a_mention_is_the_same_where_its_name_stands_in_the_same_place(
         for key, span in spans.items()
     ]
     assert renamed(past, mentions) == expected
+
+
+def standing(text: str, **spans: tuple[int, int]) -> dict[str, Standing]:
+    """Article "a": its text, and mention -> where it stands ("_2" for "~2")."""
+    found = (Span(f"a:{name.replace('_', '~')}", *span) for name, span in spans.items())
+    return {"a": Standing(text, tuple(found))}
+
+
+SAID = "Dinas punya Aplikasi SIPADU, dan SIPADU dipakai."  # the second one stands at 33
+
+
+@pytest.mark.parametrize(
+    ("judged", "now", "expected"),
+    [
+        # read under another name in the same place
+        (("sipadu", 21, 27), standing(SAID, aplikasisipadu=(12, 27)), "aplikasisipadu"),
+        (("aplikasisipadu", 12, 27), standing(SAID, sipadu=(21, 27)), "sipadu"),
+        # the same name is there, wherever it stands
+        (("sipadu", 21, 27), standing(SAID, sipadu=(33, 39), aplikasisipadu=(12, 27)), "sipadu"),
+        # the text has moved, and the name has changed
+        (("sipadu", 21, 27), standing(f"SEKAYU. {SAID}", aplikasisipadu=(20, 35)), "aplikasisipadu"),
+        # the quote stands twice: the nearer one counts
+        (("sipadu", 33, 39), standing(f"X. {SAID}", aplikasisipadu=(15, 30), sipadudipakai=(36, 50)), "sipadudipakai"),
+        # two of one name: the place tells which, also where their numbers have changed
+        (("sipadu", 33, 39), standing(SAID, sipadu=(21, 27), sipadu_2=(33, 39)), "sipadu_2"),
+        (("sipadu_2", 33, 39), standing(SAID, sipadu=(33, 39)), "sipadu"),
+        (("sipadu_2", 33, 39), standing(SAID, sipadu=(21, 27), sipadu_2=(33, 39)), "sipadu_2"),
+        # nothing stands there, the text lacks it, or the article is gone
+        (("sipadu", 21, 27), standing(SAID, dinas=(0, 5)), "sipadu"),
+        (("sipadu", 21, 27), standing("Dinas punya aplikasi.", aplikasi=(12, 20)), "sipadu"),
+        (("sipadu", 21, 27), {}, "sipadu"),
+    ],
+)
+def test_a_judged_mention_is_found_by_its_place(
+    judged: tuple[str, int, int], now: dict[str, Standing], expected: str
+) -> None:
+    name, start, end = judged
+    key, wanted = (f"a:{text.replace('_', '~')}" for text in (name, expected))
+    line = Judgement(
+        "Sari", "2024-01-01", "same", (key,), ("b:x",), anchors=(Anchor(key, "a", start, end, SAID[start:end]),)
+    )
+    assert located([line], now.get) == ({} if wanted == key else {key: wanted})
+
+
+def test_the_latest_anchor_that_is_found_counts() -> None:
+    now = standing(SAID, aplikasisipadu=(12, 27), sipadudipakai=(33, 47))
+    early, late, lost = (
+        Judgement("Sari", f"2024-01-0{day}", "same", ("a:sipadu",), ("b:x",), anchors=(anchor,))
+        for day, anchor in enumerate(
+            (
+                Anchor("a:sipadu", "a", 21, 27, "SIPADU"),
+                Anchor("a:sipadu", "a", 33, 39, "SIPADU"),
+                Anchor("a:sipadu", "a", 3, 9, "si padu"),
+            ),
+            start=1,
+        )
+    )
+    assert located([lost, late, early], now.get) == {"a:sipadu": "a:sipadudipakai"}

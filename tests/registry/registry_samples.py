@@ -19,6 +19,7 @@ from inovasi.types import (
     Extraction,
     InnovationMention,
     Issue,
+    Member,
     Mention,
     OfficialMention,
     OfficialRecord,
@@ -27,6 +28,7 @@ from inovasi.types import (
     RegionMention,
     Resolution,
     Step,
+    Term,
 )
 
 VERSION = "0.1.0"
@@ -190,10 +192,20 @@ def small() -> Inputs:
                 "Rumah Sakit Umum Daerah Sekarwangi",
                 "16.06",
                 ("RS Sekarwangi",),
-                (("a1", "RSUD Sekarwangi"),),
+                (Member("agy:a1:rsudsekarwangi", "a1", "RSUD Sekarwangi", 0),),
             ),
         ),
-        officials=(OfficialRecord("o1", "Budi Contoh", ("Plt. Direktur",), None, (), (("a1", "Budi Contoh"),)),),
+        officials=(
+            OfficialRecord(
+                "o1",
+                "Budi Contoh",
+                ("Plt. Direktur",),
+                None,
+                (),
+                (budi := Member("off:a1:budicontoh", "a1", "Budi Contoh", 0),),
+                (Term("Direktur", "plt", None, None, (budi,)),),
+            ),
+        ),
     )
     return Inputs(articles, _extractions(mentions), mentions, resolution)
 

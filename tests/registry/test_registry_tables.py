@@ -50,8 +50,9 @@ def test_the_small_registry_is_sound_and_complete() -> None:
     tables = build(small())
     assert check_tables(tables) == []
     assert {name: len(rows) for name, rows in tables.rows.items()} == {
-        "articles": 2, "regions": 3, "agencies": 1, "officials": 1, "innovations": 2, "mentions": 3, "expansions": 1,
-        "awards": 1, "claims": 1, "pairs": 1, "redirects": 0, "history": 0, "statements": 38,
+        "articles": 2, "regions": 3, "agencies": 1, "agency_names": 1, "agency_mentions": 1, "officials": 1,
+        "official_roles": 1, "official_mentions": 1, "innovations": 2, "mentions": 3, "expansions": 1,
+        "awards": 1, "claims": 1, "pairs": 1, "redirects": 0, "history": 0, "statements": 39,
     }  # fmt: skip
     first = tables.records("innovations")[0]
     assert first["name"] == "Sih Lintang"
@@ -355,7 +356,7 @@ def with_past() -> Inputs:
 def test_redirects_and_history_are_rows() -> None:
     tables = build(with_past())
     assert check_tables(tables) == []
-    assert tables.records("redirects") == [{"old_id": "i0", "innovation_id": "i1"}]
+    assert tables.records("redirects") == [{"old_id": "i0", "entity_type": "innovation", "new_id": "i1"}]
     assert [(r["id"], r["what"], r["old_id"], r["by"]) for r in tables.records("history")] == [
         ("000000001", "founded", None, None),
         ("000000002", "merged", "i0", "Sari"),
@@ -389,7 +390,13 @@ def break_row(tables: Tables, name: str, column: str, value: Value) -> Tables:
         ("agencies", "standard", "Lain", "no sentence backs standard"),
         ("officials", "roles", '["Raja"]', "no sentence backs roles 'Raja'"),
         ("regions", "parent", "98", "parent 98 is not in regions"),
-        ("redirects", "innovation_id", "i9", "innovation_id i9 is not in innovations"),
+        ("redirects", "new_id", "i9", "there is no innovation i9"),
+        ("redirects", "entity_type", "agency", "there is no agency i1"),
+        ("agency_names", "name", "Lain", "no sentence backs name 'Lain'"),
+        ("agency_mentions", "quote", "lain", "not 'lain'"),
+        ("official_roles", "status", "pj", "no sentence backs status 'pj'"),
+        ("official_roles", "role", "Raja", "no sentence backs role 'Raja'"),
+        ("official_roles", "agency_id", "nobody", "is not in agencies"),
         ("redirects", "old_id", "i1", "the id is still in use"),
     ],
 )

@@ -27,8 +27,11 @@ class Adapter:
 
 
 def load(name: str) -> Adapter:
-    """The adapter of one matcher. Raises ImportError where its environment lacks the package."""
-    adapter = import_module(f"benchmarks.match.adapters.with_{name}").ADAPTER
+    """The adapter of one matcher; that of ``splink-lean`` is in ``with_splink_lean.py``.
+
+    Raises ImportError where its environment lacks the package.
+    """
+    adapter = import_module(f"benchmarks.match.adapters.with_{name.replace('-', '_')}").ADAPTER
     if not isinstance(adapter, Adapter):
         raise TypeError(name)
     return adapter

@@ -8,18 +8,21 @@ the name that it fits best; and only with given members, so that nothing is reac
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from inovasi.lists.links import Entry, Links, Texts, confidences, renamed
+import numpy as np
+
+from inovasi.lists.links import Links, Pairs, confidences
+from inovasi.lists.profiles import profiles
+from inovasi.match.batch import Scorer
 from inovasi.match.block import candidates
-from inovasi.match.context import readings
-from inovasi.match.identity import Founder, ids
+from inovasi.match.entries import Entry, founders, sorted_by_id
+from inovasi.match.identity import ids
 from inovasi.match.places import Place, official, relation
-from inovasi.match.profile import Profile, mentions_of, profiles_of
-from inovasi.match.score import decide, explain, score, worth_keeping
+from inovasi.match.profile import Profile
+from inovasi.match.score import KEEP, SAME, score
 from inovasi.match.table import table_of
-from inovasi.types import Pair
 
 _AVERAGE = 0.5  # mean probability from which two groups are one innovation
 _SAMPLE = 8  # members of each side that are compared, so that the work per join is bounded
@@ -39,49 +42,45 @@ class _Group:
     faces: dict[str, list[int]] = field(default_factory=dict)
 
 
-def link_to(entries: Sequence[Entry], retired: frozenset[str] = frozenset()) -> Links:
-    """Group entries, of which some have anchors. Entries of one anchor are one innovation, of two anchors never.
+def link_to(entries: Sequence[Entry], anchors: Sequence[str | None], retired: frozenset[str] = frozenset()) -> Links:
+    """Group entries, of which some have anchors: ids of the innovations that they are known to belong to.
 
-    What belongs to no anchor gets a new id, which is neither an anchor nor one of ``retired``.
+    Entries of one anchor are one innovation, of two anchors never. What belongs to no anchor gets a new id, which is
+    neither an anchor nor one of ``retired``. Raises InovasiError where two entries have one id.
     """
-    texts = Texts.of(entries)
-    places = official()
-    profiles = profiles_of(readings(texts.articles, texts.extractions, places), places)
-    named = {mention.id: texts.key_of(mention) for mention in mentions_of(texts.articles, texts.extractions)}
-    keys = [named[profile.id] for profile in profiles]
-    given = {entry.key: entry.anchor for entry in entries if entry.anchor is not None}
-    anchors = [given.get(key) for key in keys]
-    pairs, same = _scored(profiles, anchors)
-    groups = _joined(profiles, anchors, same)
-    found = given | _named(groups, profiles, keys, {*given.values(), *retired})
-    renamed_pairs = renamed(pairs, named)
-    codes = {key: profile.place.codes for key, profile in zip(keys, profiles, strict=True)}
-    return Links(found, confidences(found, renamed_pairs), renamed_pairs, codes)
+    order = sorted_by_id(entries)
+    rows, given = profiles([entries[i] for i in order]), [anchors[i] for i in order]
+    pairs = _scored(rows, given)
+    groups = _joined(rows, given, pairs)
+    named = _named(groups, [entries[i] for i in order], given, {*filter(None, given), *retired})
+    numbers = {name: number for number, name in enumerate(dict.fromkeys(named))}
+    confidence = confidences(np.array([numbers[name] for name in named], np.int32), pairs)
+    back = np.array(order, np.int32)
+    at = np.argsort(back).tolist()
+    return Links(
+        [named[i] for i in at],
+        [confidence[i] for i in at],
+        Pairs(back[pairs.left], back[pairs.right], pairs.score),
+        [rows[i].place.codes for i in at],
+    )
 
 
-def _scored(
-    profiles: Sequence[Profile], anchors: Sequence[str | None]
-) -> tuple[list[Pair], list[tuple[float, int, int]]]:
-    """The pairs worth keeping, and those good enough to join on. Between given innovations, nothing is asked."""
-    kept: list[Pair] = []
-    same: list[tuple[float, int, int]] = []
-    left, right = candidates(table_of(profiles))
-    for i, j in zip(left.tolist(), right.tolist(), strict=True):
-        if anchors[i] is not None and anchors[j] is not None:
-            continue
-        pair = explain(profiles[i], profiles[j])
-        if worth_keeping(pair):
-            kept.append(pair)
-        if decide(pair.score) == "same":
-            same.append((pair.score, i, j))
-    return kept, same
+def _scored(rows: Sequence[Profile], anchors: Sequence[str | None]) -> Pairs:
+    """The pairs worth keeping. Between given innovations, nothing is asked."""
+    table = table_of(rows)
+    given = np.array([anchor is not None for anchor in anchors], np.bool_)
+    left, right = candidates(table)
+    asked = ~(given[left] & given[right])
+    found = Scorer(table).score(left[asked], right[asked])
+    found = found.where((found.score >= KEEP) | found.equal)
+    return Pairs(found.left, found.right, found.score)
 
 
-def _joined(
-    profiles: Sequence[Profile], anchors: Sequence[str | None], same: Iterable[tuple[float, int, int]]
-) -> list[_Group]:
+def _joined(profiles: Sequence[Profile], anchors: Sequence[str | None], pairs: Pairs) -> list[_Group]:
     group_of = _start(profiles, anchors)
-    for _, i, j in sorted(same, key=lambda pair: (-pair[0], pair[1], pair[2])):
+    same = np.flatnonzero(pairs.score >= SAME)
+    same = same[np.argsort(-pairs.score[same], kind="stable")]
+    for i, j in zip(pairs.left[same].tolist(), pairs.right[same].tolist(), strict=True):
         a, b = group_of[i], group_of[j]
         if a is b or (a.anchor and b.anchor) or not _may_join(a, b, profiles):
             continue
@@ -144,18 +143,21 @@ def _listed_apart(a: _Group, b: _Group, profiles: Sequence[Profile]) -> bool:
 
 
 def _named(
-    groups: Sequence[_Group], profiles: Sequence[Profile], keys: Sequence[str], taken: set[str]
-) -> dict[str, str]:
-    """Key -> innovation id. New groups get ids as matching gives them, and never one of a given innovation."""
+    groups: Sequence[_Group], entries: Sequence[Entry], anchors: Sequence[str | None], taken: set[str]
+) -> list[str]:
+    """The innovation id of each entry. New groups get ids as matching gives them, and never one that is taken."""
     new = [group for group in groups if group.anchor is None]
-    first = [profiles[group.sample[0]] for group in new]
-    founders = [Founder(p.name.key or p.id, p.place.key, p.rank, p.id) for p in first]
-    made = ids("inv", founders)
+    first = founders([entries[group.sample[0]] for group in new], official())
+    made = ids("inv", first)
     while any(name in taken for name in made):
-        founders = [
+        first = [
             replace(founder, name=f"{founder.name}\n{founder.member}") if name in taken else founder
-            for founder, name in zip(founders, made, strict=True)
+            for founder, name in zip(first, made, strict=True)
         ]
-        made = ids("inv", founders)
-    found = {keys[i]: name for group, name in zip(new, made, strict=True) for i in group.own}
-    return found | {keys[i]: group.anchor for group in groups if group.anchor for i in group.own}
+        made = ids("inv", first)
+    named = {id(group): name for group, name in zip(new, made, strict=True)}
+    found = [anchor or "" for anchor in anchors]
+    for group in groups:
+        for i in group.own:
+            found[i] = group.anchor or named[id(group)]
+    return found

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from inovasi.lists.links import Links
+from inovasi.lists.listed import Listed
 from inovasi.lists.registered import Registered
-from inovasi.lists.rows import Row
 from inovasi.registry.regions import official_name
 from inovasi.text import fold
 
@@ -38,42 +38,39 @@ class Covered:
     last_reported: str | None
 
 
-def coverage(
-    rows: Sequence[Row], keys: Sequence[str | None], links: Links, innovations: Mapping[str, Registered]
-) -> list[Covered]:
-    """Every innovation of either side, sorted by province, side and name."""
-    members: defaultdict[str, list[tuple[str, Row]]] = defaultdict(list)
-    for row, key in zip(rows, keys, strict=True):
-        if key is not None:
-            members[links.ids[key]].append((key, row))
-    found = [_registered(held, [row for _, row in members.get(name, ())]) for name, held in innovations.items()] + [
-        _listed(name, group, links) for name, group in members.items() if name not in innovations
+def coverage(listed: Listed, links: Links, innovations: Mapping[str, Registered]) -> list[Covered]:
+    """Every innovation of either side, sorted by province, side and name. ``links`` begin with the list's entries."""
+    members: defaultdict[str, list[int]] = defaultdict(list)
+    for at in range(len(listed.entries)):
+        members[links.ids[at]].append(at)
+    found = [_registered(held, _ids(listed, members.get(name, ()))) for name, held in innovations.items()] + [
+        _listed(name, listed, group, links) for name, group in members.items() if name not in innovations
     ]
     return sorted(found, key=lambda one: (_code(one), SIDES.index(one.coverage), fold(one.name), one.innovation_id))
 
 
-def _registered(held: Registered, rows: Sequence[Row]) -> Covered:
+def _registered(held: Registered, mention_ids: tuple[str | int, ...]) -> Covered:
     return Covered(
         innovation_id=held.id,
-        coverage="both" if rows else "registry only",
+        coverage="both" if mention_ids else "registry only",
         name=held.name,
         province=official_name((held.region_code or "")[:_PROVINCE]),
         region=held.region,
         region_code=held.region_code,
-        mention_ids=_ids(rows),
+        mention_ids=mention_ids,
         n_articles=held.n_articles,
         first_reported=held.first_reported,
         last_reported=held.last_reported,
     )
 
 
-def _listed(name: str, group: Sequence[tuple[str, Row]], links: Links) -> Covered:
+def _listed(name: str, listed: Listed, group: Sequence[int], links: Links) -> Covered:
     """The commonest spelling names it, the alphabetically first of equals; the innermost region places it."""
-    spellings = Counter(row.innovation.name for _, row in group if row.innovation)
-    codes = [links.places.get(key, ()) for key, _ in group]
+    spellings = Counter(listed.entries[at].name for at in group)
+    codes = [links.places[at] for at in group]
     certain = max((found[0] for found in codes if len(found) == 1), key=lambda code: (len(code), code), default=None)
     provinces = {code[:_PROVINCE] for found in codes for code in found}
-    stated = sorted({row.innovation.region for _, row in group if row.innovation and row.innovation.region})
+    stated = sorted({region for at in group if (region := listed.entries[at].region)})
     return Covered(
         innovation_id=name,
         coverage="list only",
@@ -81,15 +78,16 @@ def _listed(name: str, group: Sequence[tuple[str, Row]], links: Links) -> Covere
         province=official_name(min(provinces)) if len(provinces) == 1 else None,
         region=official_name(certain) or next(iter(stated), None),
         region_code=certain,
-        mention_ids=_ids([row for _, row in group]),
+        mention_ids=_ids(listed, group),
         n_articles=0,
         first_reported=None,
         last_reported=None,
     )
 
 
-def _ids(rows: Sequence[Row]) -> tuple[str | int, ...]:
-    return tuple(sorted((row.mention_id for row in rows), key=lambda found: (str(type(found)), found)))
+def _ids(listed: Listed, group: Sequence[int]) -> tuple[str | int, ...]:
+    found = (listed.mention_ids[listed.rows[at]] for at in group)
+    return tuple(sorted(found, key=lambda mention_id: (str(type(mention_id)), mention_id)))
 
 
 def _code(one: Covered) -> str:

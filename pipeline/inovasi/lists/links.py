@@ -8,122 +8,90 @@ that fit equally well give less than 0.5; a mention that is like nothing else ha
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import chain
 
-from inovasi.match.resolve import mentions_of, resolve
-from inovasi.types import AgencyMention, Article, Extraction, InnovationMention, Mention, Pair
+import numpy as np
+from numpy.typing import NDArray
+
+from inovasi.match import linkage
+from inovasi.match.alarms import Alarm
+from inovasi.match.entries import Entry, founders
+from inovasi.match.identity import ids
+from inovasi.match.places import official
+from inovasi.match.score import DIFFERENT, KEEP, SAME
+from inovasi.match.table import Ints
 
 _CERTAIN = 0.999999  # a pair's score is rounded; odds need it below 1
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One mention to be linked. ``key`` is unique; ``article_id`` tells which mentions stand side by side in one text.
+@dataclass(frozen=True, slots=True, eq=False)
+class Pairs:
+    """Pairs of entries, as their places in a list; the id of ``left`` is the lower one, and pairs are sorted by ids."""
 
-    ``anchor`` is the id of the innovation that the mention is known to belong to. ``agencies`` are what is known about
-    the bodies that its article names.
-    """
-
-    key: str
-    article_id: str
-    published: str | None
-    innovation: InnovationMention
-    anchor: str | None = None
-    agencies: tuple[AgencyMention, ...] = ()
+    left: Ints
+    right: Ints
+    score: NDArray[np.float64]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Links:
-    """``ids``: key -> innovation id; ``confidence``: key -> 0 to 1; ``pairs`` hold keys, sorted, left < right.
+    """What a list of entries comes to. ``ids`` (of innovations), ``confidence`` (0 to 1) and ``places`` (codes of the
+    regions that the mention may be of) go with the entries, one for each; ``places`` is empty where nobody looked.
 
-    ``places``: key -> codes of the regions that the mention may be of; empty where nobody looked.
+    ``pairs`` are those that may tell something; ``alarms`` are big clusters, named by places in the list.
     """
 
-    ids: Mapping[str, str]
-    confidence: Mapping[str, float]
-    pairs: tuple[Pair, ...]
-    places: Mapping[str, tuple[str, ...]]
+    ids: Sequence[str]
+    confidence: Sequence[float]
+    pairs: Pairs
+    places: Sequence[tuple[str, ...]] = ()
+    alarms: tuple[Alarm, ...] = ()
 
 
-def link(entries: Sequence[Entry]) -> Links:
-    """Group entries (none has an anchor) into innovations. Their order is free."""
-    texts = Texts.of(entries)
-    found = resolve(texts.articles, texts.extractions)
-    keys = {mention.id: texts.key_of(mention) for mention in mentions_of(texts.articles, texts.extractions)}
-    ids = {keys[member]: cluster.id for cluster in found.clusters for member in cluster.mention_ids}
-    pairs = renamed(found.pairs, keys)
-    return Links(ids, confidences(ids, pairs), pairs, {})
+def link(entries: Sequence[Entry], workers: int = 1) -> Links:
+    """Group entries into innovations. Neither their order nor the number of ``workers`` (processes) shows.
 
-
-@dataclass(frozen=True, slots=True)
-class Texts:
-    """Entries in the shape that matching takes: articles, and what was found in each.
-
-    ``keys`` finds the way back, by the identity of the innovation: matching passes it on and makes ids of its own.
+    Raises InovasiError where two entries have one id.
     """
-
-    articles: list[Article]
-    extractions: list[Extraction]
-    keys: dict[int, str]
-
-    @classmethod
-    def of(cls, entries: Iterable[Entry]) -> Texts:
-        """Group entries by article; in one article they stand in the order of their keys."""
-        groups: defaultdict[str, list[Entry]] = defaultdict(list)
-        for entry in entries:
-            groups[entry.article_id].append(entry)
-        made = cls([], [], {})
-        for article_id, group in groups.items():
-            group.sort(key=lambda entry: entry.key)
-            innovations = tuple(replace(entry.innovation) for entry in group)  # copies: identities of their own
-            made.keys.update((id(copy), entry.key) for copy, entry in zip(innovations, group, strict=True))
-            agencies = tuple(dict.fromkeys(agency for entry in group for agency in entry.agencies))
-            dates = [entry.published for entry in group if entry.published]
-            made.articles.append(Article(article_id, "", published=min(dates, default=None)))
-            made.extractions.append(Extraction(article_id, innovations, agencies=agencies))
-        return made
-
-    def key_of(self, mention: Mention) -> str:
-        """The key of the entry that a mention comes from."""
-        return self.keys[id(mention.innovation)]
+    found = linkage.link(entries, least=KEEP, workers=workers)
+    members = np.fromiter(chain.from_iterable(found.clusters), np.int32, len(entries))
+    cluster = np.empty(len(entries), np.int32)
+    cluster[members] = np.repeat(np.arange(len(found.clusters), dtype=np.int32), [*map(len, found.clusters)])
+    named = ids("inv", founders([entries[group[0]] for group in found.clusters], official()))
+    pairs = Pairs(found.left, found.right, found.score)
+    return Links([named[i] for i in cluster.tolist()], confidences(cluster, pairs), pairs, alarms=found.alarms)
 
 
-def renamed(pairs: Iterable[Pair], keys: Mapping[str, str]) -> tuple[Pair, ...]:
-    """Pairs of mention ids as pairs of keys."""
-    found = []
-    for pair in pairs:
-        left, right = sorted((keys[pair.left], keys[pair.right]))
-        found.append(replace(pair, left=left, right=right))
-    return tuple(sorted(found, key=lambda pair: (pair.left, pair.right)))
+def confidences(cluster: Ints, pairs: Pairs) -> list[float]:
+    """The confidence of each entry, as the head of this file describes it. ``cluster`` numbers their innovations."""
+    score = np.minimum(pairs.score, _CERTAIN)
+    together = cluster[pairs.left] == cluster[pairs.right]
+    inside = _best(len(cluster), pairs, score / (1 - score), together)
+    outside = _best(len(cluster), pairs, score / (1 - score), ~together)
+    here = np.maximum(inside, 0.0)
+    share = np.where(inside < 0, 1.0, here) / (1.0 + here + np.maximum(outside, 0.0))
+    return [round(value, 4) for value in share.tolist()]  # not np.round, which is off by one where a 5 follows
 
 
-def confidences(ids: Mapping[str, str], pairs: Iterable[Pair]) -> dict[str, float]:
-    """The confidence of every key, as the head of this file describes it."""
-    inside: dict[str, float] = {}
-    outside: dict[str, float] = {}
-    for pair in pairs:
-        side = inside if ids[pair.left] == ids[pair.right] else outside
-        odds = min(pair.score, _CERTAIN) / (1 - min(pair.score, _CERTAIN))
-        for key in (pair.left, pair.right):
-            side[key] = max(side.get(key, 0.0), odds)
-    return {key: _share(inside.get(key), outside.get(key, 0.0)) for key in ids}
+def _best(size: int, pairs: Pairs, odds: NDArray[np.float64], chosen: NDArray[np.bool_]) -> NDArray[np.float64]:
+    """The best odds that each entry has in the chosen pairs; -1 where it is in none."""
+    found = np.full(size, -1.0)
+    for side in (pairs.left, pairs.right):
+        np.maximum.at(found, side[chosen], odds[chosen])
+    return found
 
 
-def _share(here: float | None, elsewhere: float) -> float:
-    chosen = 1.0 if here is None else here
-    return round(chosen / (1.0 + (here or 0.0) + elsewhere), 4)
-
-
-def uncertain(links: Links) -> list[Pair]:
+def uncertain(links: Links) -> Pairs:
     """The pairs that a person should look at, the least certain first.
 
     They are those whose score says neither same nor different, and those that were put otherwise than it says.
     """
-    found = [pair for pair in links.pairs if pair.decision != _outcome(links, pair)]
-    return sorted(found, key=lambda pair: (abs(pair.score - 0.5), pair.left, pair.right))
-
-
-def _outcome(links: Links, pair: Pair) -> str:
-    return "same" if links.ids[pair.left] == links.ids[pair.right] else "different"
+    pairs = links.pairs
+    numbers: dict[str, int] = {}
+    cluster = np.array([numbers.setdefault(name, len(numbers)) for name in links.ids], np.int32)
+    together = cluster[pairs.left] == cluster[pairs.right]
+    chosen = np.flatnonzero(np.where(together, pairs.score < SAME, pairs.score >= DIFFERENT))
+    chosen = chosen[np.argsort(np.abs(pairs.score[chosen] - 0.5), kind="stable")]
+    return Pairs(pairs.left[chosen], pairs.right[chosen], pairs.score[chosen])

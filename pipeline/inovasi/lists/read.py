@@ -12,7 +12,7 @@ import json
 import re
 import sys
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
@@ -206,12 +206,13 @@ def _jsonl(lines: Iterator[str], source: str, issues: Report, layout: Callable[[
         layout(_checked(layout_of(tuple(headers)), source))
 
 
-def _valued(layout: Layout, values: list[object]) -> dict[str, object]:
+def _valued(layout: Layout, values: Sequence[object]) -> dict[str, object]:
     found: dict[str, object] = {}
     for field, places in layout.places.items():
         for place in places:
-            if values[place] not in (None, "", []):
-                found[field] = values[place]
+            value = values[place]
+            if value is not None and value != "" and value != []:
+                found[field] = value
                 break
     return found
 
@@ -224,14 +225,14 @@ def _parquet(source: str, layout: Callable[[Layout], None]) -> Iterator[Record]:
         with pq.ParquetFile(source) as file:
             columns = _checked(layout_of(file.schema_arrow.names), source)
             layout(columns)
-            wanted = sorted({place for places in columns.places.values() for place in places})
-            picked = layout_of([columns.headers[place] for place in wanted])
+            wanted = {columns.headers[place] for places in columns.places.values() for place in places}
             number = 0
-            for batch in file.iter_batches(_BATCH, columns=list(picked.headers)):
-                lists = [batch.column(header).to_pylist() for header in picked.headers]
-                for values in zip(*lists, strict=True):
+            for batch in file.iter_batches(_BATCH, columns=sorted(wanted)):
+                picked = layout_of(batch.schema.names)
+                # By place: two columns may have one name.
+                for values in zip(*(column.to_pylist() for column in batch.columns), strict=True):
                     number += 1
-                    yield Record(number, _valued(picked, list(values)))
+                    yield Record(number, _valued(picked, values))
     except pa.ArrowException as error:
         reason = f"not readable as Parquet ({str(error).splitlines()[0]:.200})"
         raise UnreadableInput(source, reason, "Write it again, or give CSV or JSON Lines.") from error

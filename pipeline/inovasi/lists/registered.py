@@ -1,4 +1,4 @@
-"""A registry's innovations as entries with anchors: what a list is linked to."""
+"""A registry's innovations as entries: what a list is linked to."""
 
 from __future__ import annotations
 
@@ -6,13 +6,16 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 
 from inovasi.errors import RegistryError
-from inovasi.lists.links import Entry
+from inovasi.match.entries import Entry
 from inovasi.registry.rows import load_list
 from inovasi.registry.schema import TABLES
-from inovasi.types import AgencyMention, InnovationMention
+from inovasi.types import AgencyMention, Award
+
+PREFIX = "registry\n"  # of ids and articles: a line end is in no id of a list, so none is taken for another
 
 _INNOVATIONS = """
     SELECT id, name, region, region_code, n_articles, first_reported, last_reported FROM innovations ORDER BY id
@@ -22,7 +25,7 @@ _MENTIONS = """
            m.region_code, m.awards, g.kind AS agency_kind, g.standard AS agency_standard,
            g.region_code AS agency_region
     FROM mentions m JOIN articles a ON a.id = m.article_id LEFT JOIN agencies g ON g.id = m.agency_id
-    ORDER BY m.innovation_id, m.position
+    ORDER BY m.article_id, m.id
 """
 _FORMER = (("redirects", "old_id"), ("history", "old_id"), ("history", "new_id"))
 
@@ -41,11 +44,24 @@ class Registered:
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """A mention of a registry, and the id of the innovation that it belongs to (``anchor``)."""
+
+    entry: Entry
+    anchor: str
+
+    @property
+    def mention_id(self) -> str:
+        """The id of the mention in its registry."""
+        return self.entry.id.removeprefix(PREFIX)
+
+
+@dataclass(frozen=True, slots=True)
 class Registry:
     """The innovations by id, their mentions, and the ids that it used before, which nothing new may get."""
 
     innovations: Mapping[str, Registered]
-    entries: tuple[Entry, ...]
+    mentions: tuple[Known, ...]
     retired: frozenset[str] = frozenset()
 
 
@@ -56,7 +72,7 @@ def read_registry(path: Path) -> Registry:
     with closing(open_registry(path)) as connection:
         try:
             innovations = {row["id"]: Registered(*row) for row in connection.execute(_INNOVATIONS)}
-            return Registry(innovations, tuple(_entries(connection)), _retired(connection) - innovations.keys())
+            return Registry(innovations, tuple(_mentions(connection)), _retired(connection) - innovations.keys())
         except sqlite3.Error as error:
             raise RegistryError(str(path), f"cannot be read ({error})", "Build the registry again.") from None
 
@@ -69,24 +85,31 @@ def _retired(connection: sqlite3.Connection) -> frozenset[str]:
     return frozenset(found)
 
 
-def _entries(connection: sqlite3.Connection) -> Iterator[Entry]:
-    for row in connection.execute(_MENTIONS):
-        innovation = InnovationMention(
-            name=row["name"],
-            aliases=tuple(load_list(row["aliases"])),
-            expansion=row["expansion"],
-            agency=row["agency"],
-            region=row["region"],
-            region_code=row["region_code"],
-            awards=tuple(load_list(row["awards"])),
-        )
-        known: tuple[AgencyMention, ...] = ()
-        if row["agency"] and row["agency_kind"]:
-            known = (
-                AgencyMention(
-                    row["agency"], row["agency_kind"], row["agency_standard"], region_code=row["agency_region"]
-                ),
-            )
-        # A line end is in no id of a list, so the two cannot be taken for each other.
-        key, article = f"registry\n{row['id']}", f"registry\n{row['article_id']}"
-        yield Entry(key, article, row["published"], innovation, row["innovation_id"], known)
+def _mentions(connection: sqlite3.Connection) -> Iterator[Known]:
+    for _, rows in groupby(connection.execute(_MENTIONS), key=lambda row: row["article_id"]):
+        for position, row in enumerate(rows):
+            yield Known(_entry(row, position), row["innovation_id"])
+
+
+def _entry(row: sqlite3.Row, position: int) -> Entry:
+    return Entry(
+        id=f"{PREFIX}{row['id']}",
+        name=row["name"],
+        expansion=row["expansion"],
+        aliases=tuple(load_list(row["aliases"])),
+        agency=row["agency"],
+        region_code=row["region_code"],
+        region=row["region"],
+        published=row["published"],
+        article_id=f"{PREFIX}{row['article_id']}",
+        awards=tuple(map(Award, load_list(row["awards"]))),
+        position=position,
+        owner=_owner(row),
+    )
+
+
+def _owner(row: sqlite3.Row) -> AgencyMention | None:
+    """The agency as the registry has it: the long form of a short one, and a region that the text may leave open."""
+    if not row["agency"] or not row["agency_kind"]:
+        return None
+    return AgencyMention(row["agency"], row["agency_kind"], row["agency_standard"], region_code=row["agency_region"])

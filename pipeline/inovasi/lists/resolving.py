@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from inovasi.errors import UnreadableInput
 from inovasi.lists.anchored import link_to
 from inovasi.lists.coverage import Covered, coverage
 from inovasi.lists.headers import Layout
-from inovasi.lists.links import Entry, Links, link, uncertain
+from inovasi.lists.links import Links, Pairs, link, uncertain
+from inovasi.lists.listed import Listed, listed_of
+from inovasi.lists.profiles import profiles
 from inovasi.lists.read import Record, Report, read_records
-from inovasi.lists.registered import Registered, Registry, read_registry
-from inovasi.lists.rows import Row, entries_of, rows_of
+from inovasi.lists.registered import Known, Registered, Registry, read_registry
+from inovasi.lists.rows import rows_of
+from inovasi.match.entries import Entry
+from inovasi.match.score import explain
 from inovasi.output import plain
+from inovasi.types import Issue
 
 MENTION_COLUMNS = ("mention_id", "innovation_id", "confidence")
 COVERAGE_COLUMNS = tuple(Covered.__dataclass_fields__)
+_EXPLAINED = 10_000  # pairs whose profiles are held at a time
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,54 +39,88 @@ class Watch:
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """A list with its answer. ``keys[i]`` is what ``links`` calls ``rows[i]`` (None: it has no name)."""
+    """A list with its answer. ``links`` are of the list's entries and, behind them, of the mentions ``known``."""
 
-    rows: Sequence[Row]
-    keys: Sequence[str | None]
+    listed: Listed
     links: Links
+    uncertain: Pairs
     innovations: Mapping[str, Registered]
-    shown: Mapping[str, tuple[str | int, str]] = field(default_factory=dict)  # key -> id and name, for readers
+    known: tuple[Known, ...] = ()
 
     def mentions(self) -> Iterator[dict[str, object]]:
         """One record for each row, in their order."""
-        for row, key in zip(self.rows, self.keys, strict=True):
-            found = (None, None) if key is None else (self.links.ids[key], self.links.confidence[key])
-            yield dict(zip(MENTION_COLUMNS, (row.mention_id, *found), strict=True))
+        told: list[tuple[str | None, float | None]] = [(None, None)] * len(self.listed.mention_ids)
+        for at, row in enumerate(self.listed.rows):
+            told[row] = (self.links.ids[at], self.links.confidence[at])
+        for mention_id, (innovation_id, confidence) in zip(self.listed.mention_ids, told, strict=True):
+            yield {"mention_id": mention_id, "innovation_id": innovation_id, "confidence": confidence}
 
     def pairs(self) -> Iterator[dict[str, object]]:
         """One record for each pair that a person should look at; a mention of the registry stands on the right."""
-        for pair in uncertain(self.links):
-            sides = sorted((pair.left, pair.right), key=lambda key: self.links.ids[key] not in self.innovations)
-            record: dict[str, object] = {}
-            for side, key in zip(("left", "right"), sides, strict=True):
-                record[side], record[f"{side}_name"] = self.shown[key]
-                record[f"{side}_innovation_id"] = self.links.ids[key]
-            yield record | {"score": pair.score, "reasons": [plain(reason) for reason in pair.reasons]}
+        pairs = self.uncertain
+        for start in range(0, len(pairs.score), _EXPLAINED):
+            some = slice(start, start + _EXPLAINED)
+            left, right = pairs.left[some].tolist(), pairs.right[some].tolist()
+            places = sorted({*left, *right})
+            known = dict(zip(places, profiles([self._entry(at) for at in places]), strict=True))
+            for i, j, score in zip(left, right, pairs.score[some].tolist(), strict=True):
+                record: dict[str, object] = {}
+                for side, at in zip(("left", "right"), self._sides(i, j), strict=True):
+                    record[side], record[f"{side}_name"] = self._mention_id(at), self._entry(at).name
+                    record[f"{side}_innovation_id"] = self.links.ids[at]
+                reasons = explain(known[i], known[j]).reasons
+                yield record | {"score": score, "reasons": [plain(reason) for reason in reasons]}
+
+    def _sides(self, i: int, j: int) -> list[int]:
+        return sorted((i, j), key=lambda at: at >= len(self.listed.entries))
+
+    def _entry(self, at: int) -> Entry:
+        listed = self.listed.entries
+        return listed[at] if at < len(listed) else self.known[at - len(listed)].entry
+
+    def _mention_id(self, at: int) -> str | int:
+        listed = self.listed
+        if at < len(listed.entries):
+            return listed.mention_ids[listed.rows[at]]
+        return self.known[at - len(listed.entries)].mention_id
 
     def coverage(self) -> list[Covered]:
         """What the list and the registry have in common."""
-        return coverage(self.rows, self.keys, self.links, self.innovations)
+        return coverage(self.listed, self.links, self.innovations)
 
 
-def resolve_list(source: str, watch: Watch, against: Path | None = None) -> Resolved:
+def resolve_list(source: str, watch: Watch, against: Path | None = None, workers: int = 1) -> Resolved:
     """Link the rows of file ``source`` ("-": standard input) to each other, and to the registry ``against``.
 
-    Raises UsageError or UnreadableInput where the file gives no rows, RegistryError where there is no registry.
+    Clusters that a person should look at are issues, but no input is lost by them. ``workers`` is the number of
+    processes; it never shows. Raises UsageError or UnreadableInput where the file gives no rows, RegistryError where
+    there is no registry.
     """
     registry = Registry({}, ()) if against is None else read_registry(against)
+    listed = _read(source, watch)
+    if against is None:
+        links = link(listed.entries, workers)
+    else:
+        entries = [*listed.entries, *(known.entry for known in registry.mentions)]
+        anchors = [*[None] * len(listed.entries), *(known.anchor for known in registry.mentions)]
+        links = link_to(entries, anchors, registry.retired)
+    for issue in _alarms(links):
+        watch.issue(issue)
+    return Resolved(listed, links, uncertain(links), registry.innovations, registry.mentions)
+
+
+def _read(source: str, watch: Watch) -> Listed:
     rows = rows_of(watch.progress(read_records(source, watch.issue, watch.layout)), source, watch.issue)
     if not rows:
         raise UnreadableInput(source, "no row could be read", "Give a header and at least one row.")
-    listed, keys = entries_of(rows)
-    links = link(listed) if against is None else link_to([*listed, *registry.entries], registry.retired)
-    return Resolved(rows, keys, links, registry.innovations, dict(_shown(rows, keys, registry.entries)))
+    return listed_of(rows)
 
 
-def _shown(
-    rows: Sequence[Row], keys: Sequence[str | None], known: Sequence[Entry]
-) -> Iterator[tuple[str, tuple[str | int, str]]]:
-    for row, key in zip(rows, keys, strict=True):
-        if key is not None and row.innovation is not None:
-            yield key, (row.mention_id, row.innovation.name)
-    for entry in known:
-        yield entry.key, (entry.key.partition("\n")[2], entry.innovation.name)
+def _alarms(links: Links) -> Iterator[Issue]:
+    for alarm in links.alarms:
+        if alarm.loose:
+            reason = (
+                f"{alarm.size:,d} rows with {alarm.names:,d} names are held for one innovation, though two of them "
+                f"are one with a probability of only {alarm.agreement:.2f} on average"
+            )
+            yield Issue("resolve", links.ids[alarm.first], reason, "Look at its pairs (--pairs).", fatal=False)

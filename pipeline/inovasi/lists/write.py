@@ -36,7 +36,7 @@ def check_target(target: str) -> None:
         raise UsageError(target, "its folder is missing", "Make the folder first.")
 
 
-def write(target: str, records: Sequence[Record], columns: Sequence[str], raw: Sequence[str] = ()) -> None:
+def write(target: str, records: Iterable[Record], columns: Sequence[str], raw: Sequence[str] = ()) -> None:
     """Write ``records`` (each has all ``columns``, in order) to a file, or to standard output as JSON Lines.
 
     In CSV, texts are guarded as in a registry's (``registry/spreadsheet.py``), except those of the columns ``raw``:
@@ -75,11 +75,15 @@ def _cell(value: object, guarded: Callable[[str], str]) -> str:
     return guarded(storable(value)) if isinstance(value, str) else str(value)
 
 
-def _parquet(file: TextIO, records: Sequence[Record], columns: Sequence[str]) -> None:
+def _parquet(file: TextIO, records: Iterable[Record], columns: Sequence[str]) -> None:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    table = pa.table({name: _array([record[name] for record in records]) for name in columns})
+    values: dict[str, list[object]] = {name: [] for name in columns}
+    for record in records:
+        for name, column in values.items():
+            column.append(record[name])
+    table = pa.table({name: _array(column) for name, column in values.items()})
     pq.write_table(table, file.buffer, compression="zstd")
 
 

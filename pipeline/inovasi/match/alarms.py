@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,6 +10,7 @@ import numpy as np
 from inovasi.match.batch import Scorer
 from inovasi.match.score import SAME
 from inovasi.match.table import Ints, Table
+from inovasi.types import Issue, LooseCluster, Resolution
 
 LARGEST = 10  # clusters that are looked at
 _SAMPLE = 24  # members of each that are compared, spread over its whole history
@@ -49,3 +51,29 @@ def _alarm(table: Table, cluster: Ints, first: int) -> Alarm:
     score = Scorer(part).score(left.astype(np.int32), right.astype(np.int32)).score
     names = {table.texts[i].replace(" ", "") for i in set(table.name[members].tolist())}
     return Alarm(first, len(members), len(names), round(float(score.mean()), 4))
+
+
+def loose_clusters(table: Table, cluster: Ints, ids: Sequence[str]) -> tuple[LooseCluster, ...]:
+    """Those of the alarms that are loose, sorted by the founding mention; ``ids`` are those of the rows."""
+    found = [LooseCluster(ids[a.first], a.size, a.names, a.agreement) for a in alarms_of(table, cluster) if a.loose]
+    return tuple(sorted(found, key=lambda one: one.mention))
+
+
+def issues_of(resolution: Resolution) -> Iterator[Issue]:
+    """A note for each loose cluster, under the id that its innovation goes by in the end.
+
+    Where people took it apart, they have seen it, and nothing is said any more.
+    """
+    wanted = {one.mention for one in resolution.loose}
+    homes = {mention: home for home in resolution.clusters for mention in wanted.intersection(home.mention_ids)}
+    for one in resolution.loose:
+        home = homes[one.mention]
+        if len(home.mention_ids) < one.size:
+            continue
+        names = f"{one.names:,d} names" if one.names != 1 else "one name"
+        reason = (
+            f"{one.size:,d} mentions with {names} are held for one innovation, though two of them are one with a "
+            f"probability of only {one.agreement:.2f} on average"
+        )
+        advice = f"Look at its mentions in the registry; inovasi split {home.id} takes some of them out."
+        yield Issue("resolve", home.id, reason, advice, fatal=False)

@@ -10,6 +10,7 @@ from rapidfuzz import fuzz
 
 from inovasi.match.names import abbreviates
 from inovasi.match.places import Place, Places
+from inovasi.match.reorganised import share_successor, successors
 from inovasi.match.words import (
     AGENCY_HEADS,
     AGENCY_NOISE,
@@ -64,9 +65,14 @@ def body(name: str, places: Places) -> Body | None:
 
 
 def agreement(left: Body | None, right: Body | None) -> Agreement:
-    """Whether two agencies may own one innovation. Regions are compared elsewhere, so places are ignored here."""
+    """Whether two agencies may own one innovation. Regions are compared elsewhere, so places are ignored here.
+
+    A body is the same before and after a reorganisation; of two that usually went over into one, nobody knows.
+    """
     if left is None or right is None:
         return "unknown"
+    if _renamed(left, right) is not None:
+        return "same" if _renamed(left, right) else "unknown"
     if left.head == right.head and topics_meet(left.head, left.topic, right.topic):
         return "unknown" if left.head in UMBRELLA and not left.topic else "same"
     if left.head in UMBRELLA or right.head in UMBRELLA or left.head not in _KNOWN or right.head not in _KNOWN:
@@ -75,6 +81,20 @@ def agreement(left: Body | None, right: Body | None) -> Agreement:
         return "unknown"
     bare = left.head == right.head and not (left.topic and right.topic)
     return "unknown" if bare else "conflict"
+
+
+def _renamed(left: Body, right: Body) -> bool | None:
+    """Whether one is the other after a reorganisation; False where both may have gone over into a third."""
+    if succeeds(left, right) or succeeds(right, left):
+        return True
+    return False if share_successor(left.key, right.key) else None
+
+
+def succeeds(new: Body, old: Body) -> bool:
+    """Whether ``new`` is what bodies like ``old`` are usually called since a reorganisation."""
+    return any(
+        one.head == new.head and topics_meet(one.head, one.topic, new.topic) for one in successors().get(old.key, ())
+    )
 
 
 def topics_meet(head: str, left: tuple[str, ...], right: tuple[str, ...]) -> bool:

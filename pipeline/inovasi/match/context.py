@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from inovasi.errors import InovasiError
+from inovasi.match.normal import Normal
 from inovasi.match.places import NOWHERE, Place, Places, relation
 from inovasi.types import Article, Extraction
 
@@ -25,8 +27,13 @@ class Reading:
         return (self.published or UNDATED, self.extraction.article_id, position)
 
 
-def readings(articles: Sequence[Article], extractions: Sequence[Extraction], places: Places) -> list[Reading]:
-    """The extractions with their context, sorted by article id. Repeats of one extraction count once.
+def latest_date(article: Article) -> str | None:
+    """The latest of an article's dates: publication or retrieval."""
+    return max(filter(None, (article.published, article.retrieved)), default=None)
+
+
+def dated(articles: Sequence[Article], extractions: Sequence[Extraction]) -> list[tuple[Extraction, str | None]]:
+    """The extractions with the days of their articles, sorted by article id. Repeats of one extraction count once.
 
     Raises InovasiError where an extraction's article is missing, or two extractions of one article differ: guessing
     would give wrong dates, and so other ids.
@@ -37,18 +44,25 @@ def readings(articles: Sequence[Article], extractions: Sequence[Extraction], pla
         if extraction.article_id not in dates:
             advice = "Pass the articles that the extractions were made from."
             raise InovasiError(extraction.article_id, "extraction without its article", advice)
-        if kept.setdefault(extraction.article_id, extraction) != extraction:
+        first = kept.setdefault(extraction.article_id, extraction)
+        if first is not extraction and first != extraction:
             advice = "Extract each article once, or give the versions ids of their own."
             raise InovasiError(extraction.article_id, "two different extractions of one article", advice)
-    return [Reading(e, dates[key] or None, home_of(e, places)) for key, e in sorted(kept.items())]
+    return [(extraction, dates[key] or None) for key, extraction in sorted(kept.items())]
 
 
-def home_of(extraction: Extraction, places: Places) -> Place:
+def readings(articles: Sequence[Article], extractions: Sequence[Extraction], places: Places) -> list[Reading]:
+    """The extractions with their context, sorted by article id. Raises as ``dated`` does."""
+    normal = Normal(places)
+    return [Reading(extraction, day, _home(extraction, normal)) for extraction, day in dated(articles, extractions)]
+
+
+def _home(extraction: Extraction, normal: Normal) -> Place:
     """The region an article is about: the innermost of its regions, if none of them conflicts with another."""
     named = [(m.region, m.region_code) for m in extraction.innovations]
     named += [(a.region, a.region_code) for a in extraction.agencies]
     named += [(r.name, r.code) for r in extraction.regions]
-    found = sorted({place for name, code in named if (place := places.named(name, code)).code})
-    if not found or any(relation(a, b) == "conflict" for a in found for b in found):
+    found = sorted({place for name, code in {*named} if (place := normal.place(name, code)).code})
+    if not found or any(relation(a, b) == "conflict" for a, b in combinations(found, 2)):
         return NOWHERE
     return max(found, key=lambda place: (len(place.codes[0]), place))

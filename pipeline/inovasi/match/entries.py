@@ -85,7 +85,7 @@ def founders(entries: Sequence[Entry], places: Places) -> list[Founder]:
     keys = [reader.key(reader.text(e.name)) or e.id for e in entries]
     where = [reader.places.values[reader.owned(e.region, e.region_code, e.owner or e.agency)[0]] for e in entries]
     return [
-        Founder(key, place.key, (e.published or UNDATED, e.article_id, e.position), e.id)
+        Founder(key, place.key, (e.published or UNDATED, e.article_id or f"\n{e.id}", e.position), e.id)
         for key, place, e in zip(keys, where, entries, strict=True)
     ]
 

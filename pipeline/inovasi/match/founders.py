@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Mapping, Sequence
 
 from inovasi.match.context import readings
 from inovasi.match.identity import Founder, ids
@@ -37,11 +37,11 @@ def _article_ids(mention: str) -> list[str]:
     return [mention[:i] for i, character in enumerate(mention) if character == ":"]
 
 
-def new_id(founder: Founder, taken: Collection[str]) -> str:
+def new_id(founder: Founder, taken: Container[str]) -> str:
     """The id that ``identity.ids`` gives this founder beside others whose ids are ``taken``."""
     place = founder.place
     while True:
-        (found,) = ids("inv", [Founder(founder.name, place, founder.rank, founder.member)])
+        (found,) = ids(founder.prefix, [Founder(founder.name, place, founder.rank, founder.member)])
         if found not in taken:
             return found
         # As identity.py does where two have one name in one region: the founding member becomes part of the id.

@@ -14,20 +14,25 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+
+from inovasi.text import collapse, squash
 
 _LENGTH = 10  # base32 characters = 50 bits: at a million ids, a clash somewhere has a chance of 1 in 2,000
 
 
 @dataclass(frozen=True, slots=True)
 class Founder:
-    """What an id is made of. ``rank`` orders founders; ``member`` is unique (a mention id), the rest need not be."""
+    """What an id is made of. ``rank`` orders founders; ``member`` is unique (a mention id), the rest need not be.
+    ``prefix`` is that of the ids of its kind."""
 
     name: str
     place: str
     rank: tuple[str, str, int]
     member: str
+    prefix: str = "inv"
 
 
 def ids(prefix: str, founders: Sequence[Founder]) -> list[str]:
@@ -44,6 +49,18 @@ def ids(prefix: str, founders: Sequence[Founder]) -> list[str]:
         taken.add(found)
         given[index] = found
     return [given[index] for index in range(len(founders))]
+
+
+def member_ids(article_id: str, names: Iterable[str]) -> Iterator[str]:
+    """The ids of what one article names, in text order: article id and name.
+
+    One article may give two things one name, such as the offices of two regions; text order tells them apart for good.
+    """
+    taken: Counter[str] = Counter()
+    for name in names:
+        key = f"{article_id}:{squash(name) or collapse(name)}"
+        taken[key] += 1
+        yield key if taken[key] == 1 else f"{key}~{taken[key]}"
 
 
 def _hashed(prefix: str, key: str) -> str:

@@ -2,11 +2,11 @@
 
 - An innovation's id goes where its founding mention goes (or the earliest of its mentions that is still there). So a
   cluster that grew keeps its id, and of one that fell apart the part with the founding mention does.
-- Where several ids meet in one cluster, the one founded first stays (by date of first publication, then id), and the
-  others redirect to it.
+- Where several ids meet in one cluster, the one founded first stays (by date of first publication, then article id and
+  place in the article), and the others redirect to it.
 - A cluster that nobody's id goes to gets a new one (``identity.py``), never one that was in use before. Only a part
   that was an innovation of its own before a merge, or one that had vanished, gets its own old id back: it is known by
-  its founding mention.
+  its founding mention. If that comes back as a part of another innovation, the old id redirects there.
 
 Without a registry before it, every cluster keeps the id that ``identity.py`` gave it.
 """
@@ -83,14 +83,13 @@ class _Known:
             self.before[mention.innovation_id].append(mention)
         self.now = {m.id: self._now(m.id, renamed) for m in past.mentions}
         self.owner = {now: m.innovation_id for m in past.mentions if (now := self.now[m.id])}
-        # Ids out of use and the founding mention that each had when it went. A later line of the history counts.
-        went = {c.old: c.mention for c in past.history if c.what in ("merged", "gone") and c.old}
-        self.retired = {old: mention for old, mention in went.items() if old not in self.before}
-        for redirect in past.redirects:
-            if redirect.old not in self.before:
-                self.retired.setdefault(redirect.old, "")
-        self.used = {*self.before, *went, *self.retired}
         self.renamed = renamed
+        # Ids out of use and the founding mention that each had when it went. A later line of the history counts.
+        went = {c.old: c.mention for c in past.history if c.what in ("merged", "gone", "redirected") and c.old}
+        lead = {redirect.old: "" for redirect in past.redirects}
+        self.founder = {old: m for old, m in {**lead, **went}.items() if old not in self.before}
+        self.retired = {old: self._at(mention) for old, mention in self.founder.items()}
+        self.used = {*self.before, *went, *self.retired}
 
     def _now(self, mention: str, renamed: Mapping[str, str]) -> str | None:
         """The mention's id in this run; None if it is no longer there."""
@@ -106,8 +105,10 @@ class _Known:
                 self.claims[heir].append(innovation)
         return {n: min(claims, key=self._founded) for n, claims in self.claims.items()}
 
-    def _founded(self, innovation: str) -> tuple[str, str]:
-        return (self.before[innovation][0].published or _UNDATED, innovation)
+    def _founded(self, innovation: str) -> tuple[str, str, int, str]:
+        """The order of founding, as far as the registry before tells it (as ``Reading.rank`` for mentions of now)."""
+        first = self.before[innovation][0]
+        return (first.published or _UNDATED, first.article_id, first.start or 0, innovation)
 
     def merged(self, named: Mapping[int, str]) -> list[Event]:
         return [
@@ -126,10 +127,10 @@ class _Known:
         """Retired ids whose founding mention stands in a cluster that no id went to; ``named`` grows by them."""
         lead = {redirect.old: redirect.new for redirect in self.past.redirects}
         found: list[Event] = []
-        spots = {old: n for old, mention in self.retired.items() if (n := self._spot(mention)) is not None}
+        spots = {old: n for old, mention in self.retired.items() if (n := self.home.get(mention)) is not None}
 
         def order(old: str) -> tuple[int, int, str]:
-            return (spots[old], self.clusters[spots[old]].mention_ids.index(self._at(self.retired[old])), old)
+            return (spots[old], self.clusters[spots[old]].mention_ids.index(self.retired[old]), old)
 
         for old in sorted((old for old, n in spots.items() if n not in named), key=order):
             n = spots[old]
@@ -141,9 +142,6 @@ class _Known:
 
     def _at(self, mention: str) -> str:
         return mention if mention in self.home else self.renamed.get(mention, mention)
-
-    def _spot(self, mention: str) -> int | None:
-        return self.home.get(self._at(mention))
 
     def split_or_founded(self, named: Mapping[int, str]) -> list[Event]:
         """Every id that was never there before."""
@@ -169,7 +167,7 @@ class _Known:
         lost = [
             Event("gone", r.old, None, self.retired[r.old], (self.retired[r.old],), None)
             for r in self.past.redirects
-            if r.new in ends and r.old not in stay and self._spot(self.retired[r.old]) is None
+            if r.new in ends and r.old not in stay and self.retired[r.old] not in self.home
         ]
         return [*vanished, *lost]
 
@@ -180,17 +178,16 @@ class _Known:
         fresh = {old: named[n] for n, claims in self.claims.items() for old in claims if old != named[n]}
         targets = dict(fresh)
         moved: list[Event] = []
-        for redirect in self.past.redirects:
-            if redirect.old in ids:
+        led = {redirect.old: redirect.new for redirect in self.past.redirects}
+        for old, mention in self.retired.items():
+            before, spot = led.get(old), self.home.get(mention)
+            target = named[spot] if spot is not None else fresh.get(before or "", before)
+            if old in ids or target is None or target not in ids:
                 continue
-            spot = self._spot(self.retired[redirect.old])
-            target = named[spot] if spot is not None else fresh.get(redirect.new, redirect.new)
-            if target not in ids:
-                continue
-            targets[redirect.old] = target
-            if target != redirect.new:
-                mention = self.retired[redirect.old]
-                moved.append(Event("redirected", redirect.old, target, mention, (mention,), None))
+            targets[old] = target
+            # A founding mention that goes by another name now is written down: the build after next must know it, too.
+            if target != before or mention != self.founder[old]:
+                moved.append(Event("redirected", old, target, mention, (mention,), None))
         return tuple(Redirect(old, targets[old]) for old in sorted(targets)), moved
 
 

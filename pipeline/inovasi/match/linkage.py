@@ -43,19 +43,19 @@ class Linked:
     alarms: tuple[Alarm, ...]
 
 
-def link(entries: Sequence[Entry], *, workers: int = 1) -> Linked:
+def link(entries: Sequence[Entry], *, least: float = DIFFERENT, workers: int = 1) -> Linked:
     """Which entries are one innovation. The order of ``entries`` and the number of ``workers`` never show.
 
-    Raises InovasiError where two entries have one id, MatchingFailed when a worker process dies.
+    Pairs with a score below ``least`` (at most SAME) are told only where their names are equal. Raises InovasiError
+    where two entries have one id, MatchingFailed when a worker process dies.
     """
     order = sorted_by_id(entries)
     rows = table_of_entries([entries[i] for i in order], official())
-    found = joined(rows, DIFFERENT, workers)
+    found = joined(rows, least, workers)
     back = np.array(order, np.int32)
     groups = [[order[row] for row in members] for members in members_of(found.cluster, rows.rank)]
-    pairs = found.pairs.where(found.pairs.score >= DIFFERENT)
     alarms = tuple(replace(alarm, first=order[alarm.first]) for alarm in alarms_of(rows, found.cluster))
-    return Linked(groups, back[pairs.left], back[pairs.right], pairs.score, alarms)
+    return Linked(groups, back[found.pairs.left], back[found.pairs.right], found.pairs.score, alarms)
 
 
 def members_of(cluster: Ints, rank: Ints) -> list[list[int]]:

@@ -8,6 +8,7 @@ of all that two spellings share is among the first of both. Rare letters first k
 
 from __future__ import annotations
 
+import math
 import zlib
 
 import numpy as np
@@ -83,8 +84,7 @@ def _rarities() -> Floats:
     """By number of a sign; rounded, so that equal input gives equal order on every machine."""
     frequency = [_FREQUENCY.get(sign, _DIGIT) for sign in _SIGNS]
     begin_and_end = [40, 40, 40, 40]  # neither rare nor common
-    found: Floats = np.round(-np.log(np.array(frequency + begin_and_end, np.float64) / 1000), 2)
-    return found
+    return np.array([round(-math.log(often / 1000), 2) for often in frequency + begin_and_end], np.float64)
 
 
 def _numbers(text: str) -> Longs:

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from inovasi.match.bodies import Body, body
-from inovasi.match.context import Reading, readings
-from inovasi.match.names import PHRASE, Surface, bracketed, distinctiveness, surface
-from inovasi.match.places import NOWHERE, Place, Places, official
+from inovasi.match.bodies import Body
+from inovasi.match.context import Reading, dated
+from inovasi.match.identity import member_ids
+from inovasi.match.names import PHRASE, Surface
+from inovasi.match.normal import Normal
+from inovasi.match.places import Place, Places
 from inovasi.match.prizes import Prize, prizes_of
-from inovasi.text import collapse, squash
-from inovasi.types import AgencyMention, Article, Extraction, InnovationMention, Mention
+from inovasi.text import squash
+from inovasi.types import AgencyMention, Article, Extraction, Mention
 
 
 @dataclass(frozen=True, slots=True)
 class Profile:
     """One mention, normalised. ``rank`` orders mentions by founding: earliest date, article id, place in the article.
 
-    ``surfaces`` are name, aliases and expansion (in that order, empty ones left out); ``distinct`` is the
-    distinctiveness of the name; ``year`` that of publication; ``sources`` the regions that it is a copy from.
+    ``surfaces`` are name, aliases and expansion (in that order, empty ones left out); ``year`` is that of publication;
+    ``sources`` are the regions that it is a copy from.
     """
 
     id: str
@@ -34,7 +35,6 @@ class Profile:
     prizes: tuple[Prize, ...]
     sources: tuple[Place, ...]
     year: int | None
-    distinct: float
 
     @property
     def surfaces(self) -> tuple[Surface, ...]:
@@ -51,89 +51,69 @@ class Profile:
 
 def mentions_of(articles: Sequence[Article], extractions: Sequence[Extraction]) -> tuple[Mention, ...]:
     """Place every extracted innovation in its article, sorted by mention id. Raises as ``context.readings`` does."""
-    found = [mention for reading in readings(articles, extractions, official()) for mention in _mentions(reading)]
+    found = [mention for extraction, day in dated(articles, extractions) for mention in _mentions(extraction, day)]
     return tuple(sorted(found, key=lambda mention: mention.id))
 
 
 def profiles_of(found: Sequence[Reading], places: Places) -> tuple[Profile, ...]:
     """The mentions as profiles, in the order of their ids."""
-    profiles = [
-        _profile(mention, reading.rank(position), reading.extraction, places)
-        for reading in found
-        for position, mention in enumerate(_mentions(reading))
-    ]
+    normal = Normal(places)
+    profiles: list[Profile] = []
+    for reading in found:
+        owners = _owners(reading.extraction, normal)
+        mentions = _mentions(reading.extraction, reading.published)
+        profiles += [_profile(m, reading.rank(n), owners(m.innovation.agency), normal) for n, m in enumerate(mentions)]
     return tuple(sorted(profiles, key=lambda profile: profile.id))
 
 
-def _mentions(reading: Reading) -> list[Mention]:
+def _mentions(extraction: Extraction, published: str | None) -> list[Mention]:
     """The mentions of one article in text order."""
-    article_id = reading.extraction.article_id
-    found: list[Mention] = []
-    taken: Counter[str] = Counter()
-    for innovation in reading.extraction.innovations:
-        key = f"{article_id}:{squash(innovation.name) or collapse(innovation.name)}"
-        taken[key] += 1
-        # One article may give the innovations of two regions one name; text order tells them apart for good.
-        mention_id = key if taken[key] == 1 else f"{key}~{taken[key]}"
-        found.append(Mention(mention_id, article_id, reading.published, innovation))
-    return found
+    named = extraction.innovations
+    keys = member_ids(extraction.article_id, [innovation.name for innovation in named])
+    return [Mention(key, extraction.article_id, published, one) for key, one in zip(keys, named, strict=True)]
 
 
-def _profile(mention: Mention, rank: tuple[str, str, int], extraction: Extraction, places: Places) -> Profile:
+def _profile(mention: Mention, rank: tuple[str, str, int], owner: Body | None, normal: Normal) -> Profile:
     innovation = mention.innovation
-    owner = _owner(innovation, extraction, places)
-    name = surface(innovation.name)
-    expansion = _expansion(innovation)
-    spare = [surface(text) for text in innovation.aliases]
-    aliases = tuple(dict.fromkeys(s for s in spare if s.key and s != name and s != expansion))
+    name = normal.surface(innovation.name)
+    expansion = normal.expansion(innovation.name, innovation.expansion)
+    spare = [normal.surface(text) for text in innovation.aliases]
     published = mention.published or ""
     return Profile(
         id=mention.id,
         article_id=mention.article_id,
         rank=rank,
         name=name,
-        aliases=aliases,
+        aliases=tuple(dict.fromkeys(s for s in spare if s.key and s != name and s != expansion)),
         expansion=expansion,
-        place=placed(places.named(innovation.region, innovation.region_code), owner),
+        place=placed(normal.place(innovation.region, innovation.region_code), owner),
         agency=owner,
         prizes=prizes_of(innovation.award_details, innovation.awards),
-        sources=tuple(places.named(region) for region in innovation.replicated_from),
+        sources=tuple(normal.place(region) for region in innovation.replicated_from),
         year=int(published[:4]) if published[:4].isdigit() else None,
-        distinct=distinctiveness(name.words),
     )
 
 
-def _expansion(innovation: InnovationMention) -> Surface | None:
-    """The spelled-out form: the field, or else a bracket inside the name ("RMC (Respon Medis Center)")."""
-    candidates = (innovation.expansion, *bracketed(innovation.name))
-    for text in candidates:
-        found = surface(text)
-        if found.key and found.key != surface(innovation.name).key:
-            return found
-    return None
-
-
-def _owner(innovation: InnovationMention, extraction: Extraction, places: Places) -> Body | None:
+def _owners(extraction: Extraction, normal: Normal) -> Callable[[str | None], Body | None]:
     """The agency of a mention, under its long form and with its region where the agency layer knows them."""
-    if not innovation.agency:
-        return None
-    wanted = squash(innovation.agency)
-    for agency in extraction.agencies:
-        if wanted in {squash(agency.name), *map(squash, agency.aliases)}:
-            return owner_of(agency, places)
-    return body(innovation.agency, places)
+    known: dict[str, AgencyMention] = {}
+    if any(innovation.agency for innovation in extraction.innovations):
+        for agency in extraction.agencies:
+            for name in (agency.name, *agency.aliases):
+                known.setdefault(squash(name), agency)
+
+    def of(name: str | None) -> Body | None:
+        if not name:
+            return None
+        agency = known.get(squash(name))
+        return normal.owner(agency) if agency else normal.body(name)
+
+    return of
 
 
 def owner_of(agency: AgencyMention, places: Places) -> Body | None:
-    """An agency mention as a Body: the long form where it is known, and a region from any of its names."""
-    found = body(agency.standard or agency.name, places) or body(agency.name, places)
-    if found is None:
-        return None
-    short = body(agency.name, places)
-    place = places.named(agency.region, agency.region_code)
-    for fallback in (found.place, short.place if short else NOWHERE):
-        place = place if place.codes else fallback
-    return Body(found.head, found.topic, place)
+    """One agency mention as a Body, as ``Normal.owner`` has it."""
+    return Normal(places).owner(agency)
 
 
 def placed(own: Place, owner: Body | None) -> Place:

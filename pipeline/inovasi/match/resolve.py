@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from inovasi.match.agencies import agency_records
-from inovasi.match.block import homonyms
+from inovasi.match.alarms import loose_clusters
+from inovasi.match.block import distinct_rows, homonyms
 from inovasi.match.context import readings
 from inovasi.match.identity import Founder, ids
 from inovasi.match.linkage import Joined, joined, members_of
 from inovasi.match.officials import official_records
 from inovasi.match.places import official
 from inovasi.match.profile import Profile, mentions_of, profiles_of
-from inovasi.match.score import KEEP, explain
+from inovasi.match.reasons import Sought, explained
+from inovasi.match.score import KEEP
 from inovasi.match.table import Table, table_of
 from inovasi.types import Article, Cluster, Extraction, Pair, Resolution
 
@@ -23,27 +25,28 @@ def resolve(articles: Sequence[Article], extractions: Sequence[Extraction], *, w
     """Decide which mentions are one innovation, and which names one agency or one person.
 
     ``pairs`` holds the candidates that a reader may want to see: same, unsure, and equal names kept apart. Each
-    extraction needs its article; InovasiError otherwise. The number of ``workers`` (processes) never shows.
+    extraction needs its article; InovasiError otherwise. The number of ``workers`` (processes) never shows;
+    MatchingFailed where one of them dies.
     """
     places = official()
     found = readings(articles, extractions, places)
     profiles = profiles_of(found, places)
     rows = table_of(profiles)
     result = joined(rows, KEEP, workers)
+    keys = [profile.id for profile in profiles]
     return Resolution(
         clusters=_clusters(profiles, members_of(result.cluster, rows.rank)),
-        pairs=_pairs(profiles, rows, result),
+        pairs=_pairs(keys, rows, result, workers),
         agencies=agency_records(found, places),
         officials=official_records(found, places),
+        loose=loose_clusters(rows, result.cluster, keys),
     )
 
 
-def _pairs(profiles: Sequence[Profile], rows: Table, result: Joined) -> tuple[Pair, ...]:
+def _pairs(keys: Sequence[str], rows: Table, result: Joined, workers: int) -> tuple[Pair, ...]:
     """The pairs with their reasons, and one pair for each two regions that have an innovation of one name."""
-    left, right = homonyms(rows)
-    pairs = {*zip(result.pairs.left.tolist(), result.pairs.right.tolist(), strict=True)}
-    pairs |= {*zip(left.tolist(), right.tolist(), strict=True)}
-    return tuple(explain(profiles[i], profiles[j]) for i, j in sorted(pairs))
+    left, right = distinct_rows([(result.pairs.left, result.pairs.right), homonyms(rows)])
+    return explained(keys, Sought(rows, left, right), result.cluster, workers)
 
 
 def _clusters(profiles: Sequence[Profile], groups: list[list[int]]) -> tuple[Cluster, ...]:

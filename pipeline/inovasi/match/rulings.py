@@ -89,10 +89,8 @@ class Groups:
     def join(self, pair: MentionPair, judgement: Judgement) -> tuple[Judgement, ...]:
         """Make two mentions one; or return the lines that forbid it."""
         a, b = self.root(pair[0]), self.root(pair[1])
-        barrier = self._apart[a].get(b)
-        if barrier is not None:
-            near, far = barrier if self.root(barrier[0]) == a else barrier[::-1]
-            return _distinct(*self._way(pair[0], near), self.different[barrier], *self._way(far, pair[1]))
+        if b in self.enemies(a):
+            return self.why(*pair)
         self.same[pair] = judgement
         self._ties[pair[0]].append(pair[1])
         self._ties[pair[1]].append(pair[0])
@@ -104,11 +102,22 @@ class Groups:
         """Keep two mentions apart; or return the lines that forbid it."""
         a, b = self.root(pair[0]), self.root(pair[1])
         if a == b:
-            return _distinct(*self._way(*pair))
+            return self.why(*pair)
         self.different[pair] = judgement
         self._apart[a].setdefault(b, pair)
         self._apart[b].setdefault(a, pair)
         return ()
+
+    def why(self, left: str, right: str) -> tuple[Judgement, ...]:
+        """The lines from which it follows that two mentions are the same, or different; none if nothing follows."""
+        a, b = self.root(left), self.root(right)
+        if a == b:
+            return _distinct(*self._way(left, right))
+        barrier = self._apart[a].get(b) if a in self._apart else None
+        if barrier is None:
+            return ()
+        near, far = barrier if self.root(barrier[0]) == a else barrier[::-1]
+        return _distinct(*self._way(left, near), self.different[barrier], *self._way(far, right))
 
     def _unite(self, a: str, b: str) -> None:
         """The set with fewer enemies moves, so that no enemy is renamed more than log n times."""

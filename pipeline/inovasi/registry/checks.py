@@ -32,12 +32,21 @@ _BACKED: Mapping[tuple[str, str], Mapping[str, tuple[str, ...]]] = {
     ("officials", "official"): {
         "name": _NAME, "other_names": _NAME, "roles": ("role",), "region_code": ("region",)
     },
+    ("agency_names", "agency"): {"name": _NAME},
+    ("official_roles", "official"): {
+        "role": ("role",), "status": ("status",), "agency": ("agency",), "region_code": ("region",)
+    },
     ("claims", "claim"): {
         **{name: (name,) for name in ("count", "what", "who", "award", "named")}, "region_code": ("region",)
     },
     ("awards", "award"): {name: (name,) for name in ("text", "contest", "level", "scope", "year")},
     ("expansions", "expansion"): {"short": ("short",), "long": ("long",)},
 }  # fmt: skip
+
+# Entity type -> its table.
+_WITH_LASTING_IDS: Mapping[str, str] = {"innovation": "innovations", "agency": "agencies", "official": "officials"}
+# Table, entity type -> the column with the entity's id, where that is not the table's own key.
+_OWNER: Mapping[str, str] = {"agency_names": "agency_id", "official_roles": "official_id"}
 
 
 def check_tables(tables: Tables) -> list[str]:
@@ -53,11 +62,14 @@ def check_tables(tables: Tables) -> list[str]:
 
 
 def _redirects(tables: Tables) -> Iterator[str]:
-    """That they lead to an innovation is a foreign key; here, that no id is both in use and out of use."""
-    in_use = _ids(tables, "innovations")
+    """That no id is both in use and out of use, and that each leads to what is there."""
+    in_use = {kind: _ids(tables, name) for kind, name in _WITH_LASTING_IDS.items()}
     for record in tables.records("redirects"):
-        if record["old_id"] in in_use:
+        there = in_use.get(str(record["entity_type"]), set())
+        if record["old_id"] in there:
             yield f"{_where('redirects', record)}: the id is still in use"
+        if record["new_id"] not in there:
+            yield f"{_where('redirects', record)}: there is no {record['entity_type']} {record['new_id']}"
 
 
 def _foreign_keys(tables: Tables) -> Iterator[str]:
@@ -77,7 +89,7 @@ def _foreign_keys(tables: Tables) -> Iterator[str]:
 
 def _quotes(tables: Tables) -> Iterator[str]:
     texts = {record["id"]: str(record["text"] or "") for record in tables.records("articles")}
-    for name in ("mentions", "awards", "claims", "statements"):
+    for name in ("mentions", "agency_mentions", "official_mentions", "awards", "claims", "statements"):
         for record in tables.records(name):
             start, end, text = record["start"], record["end"], texts.get(record["article_id"], "")
             if not isinstance(start, int) or not isinstance(end, int):
@@ -101,7 +113,10 @@ def _unbacked(tables: Tables) -> Iterator[str]:
         for record in tables.records(name):
             for column in columns:
                 for value in _values(record[column.name], column, regions):
-                    if not any((kind, record["id"], found, value) in stated for found in properties[column.name]):
+                    if not any(
+                        (kind, record[_OWNER.get(name, "id")], found, value) in stated
+                        for found in properties[column.name]
+                    ):
                         yield f"{_where(name, record)}: no sentence backs {column.name} {value!r}"
 
 
@@ -117,7 +132,8 @@ def _values(cell: Value, column: Column, regions: Mapping[Value, Value]) -> list
 
 
 def _orphans(tables: Tables) -> Iterator[str]:
-    kinds = {kind: _ids(tables, name) for (name, kind) in _BACKED} | {"region": _ids(tables, "regions")}
+    kinds = {kind: _ids(tables, name) for (name, kind) in _BACKED if name not in _OWNER}
+    kinds["region"] = _ids(tables, "regions")
     for record in tables.records("statements"):
         if record["entity_id"] not in kinds.get(str(record["entity_type"]), set()):
             yield f"{_where('statements', record)}: {record['entity_type']} {record['entity_id']} does not exist"

@@ -21,8 +21,16 @@ from inovasi.registry.columns import (
     place,
     text_column,
 )
+from inovasi.registry.record_tables import (
+    AGENCIES,
+    AGENCY_MENTIONS,
+    AGENCY_NAMES,
+    OFFICIAL_MENTIONS,
+    OFFICIAL_ROLES,
+    OFFICIALS,
+)
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 
 _FORM = (
     text_column("stage", "Tahapan of the home ministry's form (inisiatif, uji coba, penerapan), only where stated"),
@@ -77,35 +85,6 @@ _REGIONS = Table(
     ),
 )
 
-_AGENCIES = Table(
-    "agencies",
-    "Government organisations, each under all its names.",
-    ("id",),
-    (
-        need("id", "Agency id"),
-        need("name", "Preferred name"),
-        need("kind", "Type of agency (dinas, rsud, puskesmas, pemda, kementerian ...)"),
-        text_column("standard", "Long form of the name where it is known"),
-        link("region_code", "regions", "Region that the agency belongs to"),
-        list_column("other_names", "Other names in the articles"),
-        count("n_articles", "Number of articles that name the agency"),
-    ),
-)
-
-_OFFICIALS = Table(
-    "officials",
-    "Persons with a public role.",
-    ("id",),
-    (
-        need("id", "Official id"),
-        need("name", "Name without titles and degrees"),
-        list_column("roles", "Roles that the articles give the person"),
-        link("region_code", "regions", "Region of the role"),
-        list_column("other_names", "Other names in the articles"),
-        count("n_articles", "Number of articles that name the person"),
-    ),
-)
-
 _INNOVATIONS = Table(
     "innovations",
     "One row per real-world innovation. Every value has its sentences in statements (entity_type innovation). Of "
@@ -141,25 +120,28 @@ _INNOVATIONS = Table(
 
 _REDIRECTS = Table(
     "redirects",
-    "Innovation ids that are no longer in use, and where each leads now. No redirect leads to another one.",
+    "Ids that are no longer in use, and where each leads now. No redirect leads to another one.",
     ("old_id",),
     (
-        need("old_id", "Innovation id of an earlier build; no other innovation ever gets it"),
-        need_link("innovation_id", "innovations", "The innovation that stands for it now"),
+        need("old_id", "Id of an earlier build; nothing else ever gets it"),
+        need("entity_type", "innovation, agency or official"),
+        need("new_id", "Id of what stands for it now, in innovations, agencies or officials"),
     ),
 )
 
 _HISTORY = Table(
     "history",
-    "What happened to innovation ids: founded (new_id), merged (old_id into new_id), split (new_id off old_id), gone "
-    "(old_id), returned (new_id is in use again), redirected (old_id leads elsewhere now). Rows are only ever added.",
+    "What happened to ids of innovations, agencies and officials: founded (new_id), merged (old_id into new_id), split "
+    "(new_id off old_id), gone (old_id), returned (new_id is in use again), redirected (old_id leads elsewhere now). "
+    "Rows are only ever added.",
     ("id",),
     (
         need("id", "Number of the row"),
+        need("entity_type", "innovation, agency or official"),
         text_column("date", "Latest date (publication, retrieval) of the mentions involved; moment of the judgement"),
         need("what", "founded, merged, split, redirected, returned or gone"),
-        *(text_column(f"{side}_id", f"The {side} innovation id") for side in ("old", "new")),
-        need("mention_id", "Founding mention of the innovation that it is about; later builds may lack it"),
+        *(text_column(f"{side}_id", f"The {side} id") for side in ("old", "new")),
+        need("mention_id", "Founding mention (or member) of what it is about; later builds may lack it"),
         need("why", "The judgement, the score, or what was new"),
         text_column("by", "Who decided, where a person did"),
     ),
@@ -293,7 +275,8 @@ _STATEMENTS = Table(
 # Ordered so that a table comes after every table it references.
 TABLES: Mapping[str, Table] = {
     table.name: table for table in (
-        _ARTICLES, _REGIONS, _AGENCIES, _OFFICIALS, _INNOVATIONS, _MENTIONS, _AWARDS, _EXPANSIONS, _CLAIMS, _PAIRS,
-        _REDIRECTS, _HISTORY, _STATEMENTS,
+        _ARTICLES, _REGIONS, AGENCIES, AGENCY_NAMES, AGENCY_MENTIONS, OFFICIALS, OFFICIAL_ROLES,
+        OFFICIAL_MENTIONS, _INNOVATIONS, _MENTIONS, _AWARDS, _EXPANSIONS, _CLAIMS, _PAIRS, _REDIRECTS, _HISTORY,
+        _STATEMENTS,
     )
 }  # fmt: skip

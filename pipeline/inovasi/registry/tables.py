@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from inovasi.errors import RegistryError
-from inovasi.registry import entities
+from inovasi.registry import entities, records
 from inovasi.registry.awards import award_facts, award_records
 from inovasi.registry.facts import Fact, places, statement_records
 from inovasi.registry.lineage import history_records, redirect_records
@@ -22,7 +22,17 @@ from inovasi.registry.regions import official_name, region_records
 from inovasi.registry.rows import Record, Row, Tables, storable, table_rows
 from inovasi.registry.schema import TABLES
 from inovasi.text import collapse, squash
-from inovasi.types import AgencyRecord, Article, Evidence, Extraction, Mention, Resolution
+from inovasi.types import (
+    AgencyMention,
+    AgencyRecord,
+    Article,
+    Evidence,
+    Extraction,
+    Member,
+    Mention,
+    OfficialMention,
+    Resolution,
+)
 
 T = TypeVar("T", Article, Extraction, Mention)
 
@@ -39,12 +49,15 @@ _AS_EXTRACTED = (
 
 @dataclass(frozen=True, slots=True)
 class _Run:
-    """The inputs of one build, by id and sorted by id. ``clusters``: innovation id -> its mentions, placed."""
+    """The inputs of one build, by id and sorted by id. ``clusters``: innovation id -> its mentions, placed;
+    ``agencies`` and ``officials``: member id -> what the article says."""
 
     articles: Mapping[str, Article]
     extractions: Mapping[str, Extraction]
     clusters: Mapping[str, tuple[Placed, ...]]
     resolution: Resolution
+    agencies: Mapping[str, AgencyMention]
+    officials: Mapping[str, OfficialMention]
 
 
 def build_tables(
@@ -62,10 +75,11 @@ def build_tables(
     run = _run(articles, extractions, mentions, resolution)
     expansions = [(e, x.article_id) for x in run.extractions.values() for e in x.expansions]
     facts = list(_facts(run))
-    records: dict[str, Iterable[Record]] = {
+    found: dict[str, Iterable[Record]] = {
         "articles": map(_article_record, run.articles.values()),
-        "agencies": map(entities.agency_record, resolution.agencies),
-        "officials": map(entities.official_record, resolution.officials),
+        "agencies": map(records.agency_record, resolution.agencies),
+        "officials": map(records.official_record, resolution.officials),
+        **_record_tables(run),
         "innovations": [innovation_record(key, placed) for key, placed in run.clusters.items()],
         "mentions": _mention_records(run),
         "awards": [record for key, item in _placed(run) for record in award_records(key, item)],
@@ -76,7 +90,7 @@ def build_tables(
         "history": history_records(resolution.history),
         "statements": statement_records(facts, run.articles, version),
     }
-    rows: dict[str, tuple[Row, ...]] = {name: table_rows(name, found) for name, found in records.items()}
+    rows: dict[str, tuple[Row, ...]] = {name: table_rows(name, listed) for name, listed in found.items()}
     rows["regions"] = table_rows("regions", region_records(_region_codes(run, rows)))
     return Tables(version, {name: rows[name] for name in TABLES})
 
@@ -106,7 +120,17 @@ def _run(
     for pair in resolution.pairs:
         if pair.left not in by_id or pair.right not in by_id:
             raise _misfit(f"pair {pair.left}, {pair.right}", "it has an unknown mention")
-    return _Run(by_article, read, clusters, resolution)
+    agencies = {m.id: _read(read, m, "agencies").agencies[m.position] for a in resolution.agencies for m in a.members}
+    people = {m.id: _read(read, m, "officials").officials[m.position] for o in resolution.officials for m in o.members}
+    return _Run(by_article, read, clusters, resolution, agencies, people)
+
+
+def _read(extractions: Mapping[str, Extraction], member: Member, layer: str) -> Extraction:
+    """The extraction that has a member."""
+    found = extractions.get(member.article_id)
+    if found is None or member.position >= len(getattr(found, layer)):
+        raise _misfit(f"member {member.id}", f"the {layer} of its article lack it")
+    return found
 
 
 def _index(items: Iterable[tuple[str, T]], what: str) -> dict[str, T]:
@@ -124,7 +148,23 @@ def _misfit(what: str, reason: str) -> RegistryError:
 
 
 def _agencies(resolution: Resolution) -> dict[tuple[str, str], AgencyRecord]:
-    return {(article, squash(name)): agency for agency in resolution.agencies for article, name in agency.members}
+    found: dict[tuple[str, str], AgencyRecord] = {}
+    for agency in resolution.agencies:
+        for member in agency.members:
+            found.setdefault((member.article_id, squash(member.name)), agency)
+    return found
+
+
+def _record_tables(run: _Run) -> dict[str, Iterable[Record]]:
+    """What there is of agencies and officials beside the records themselves."""
+    agencies, officials = run.resolution.agencies, run.resolution.officials
+    by_name = _agencies(run.resolution)
+    return {
+        "agency_mentions": [row for one in agencies for row in records.agency_mentions(one, run.agencies)],
+        "agency_names": [row for one in agencies for row in records.agency_names(one, run.agencies, run.articles)],
+        "official_mentions": [row for one in officials for row in records.official_mentions(one, run.officials)],
+        "official_roles": [row for one in officials for row in records.official_roles(one, by_name, run.articles)],
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,12 +202,10 @@ def _facts(run: _Run) -> Iterator[Fact]:
     for key, item in _placed(run):
         yield from mention_facts(key, item, spots)
         yield from award_facts(item)
-    agencies = {(x.article_id, found.name): found for x in run.extractions.values() for found in x.agencies}
     for agency in run.resolution.agencies:
-        yield from entities.agency_facts(agency, agencies)
-    officials = {(x.article_id, found.name): found for x in run.extractions.values() for found in x.officials}
+        yield from records.agency_facts(agency, run.agencies)
     for official in run.resolution.officials:
-        yield from entities.official_facts(official, officials)
+        yield from records.official_facts(official, run.officials)
     for extraction in run.extractions.values():
         yield from entities.region_facts(extraction)
         for expansion in extraction.expansions:
