@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from inovasi.arguments import weights_of
 from inovasi.console import Exit, Log, progress, say
 from inovasi.errors import UsageError
 
@@ -25,9 +26,10 @@ def resolve(options: argparse.Namespace) -> Exit:
     from inovasi.lists.write import write
 
     _check(options)
+    weights = weights_of(options)
     log = _Sparing()
     try:
-        found = resolve_list(options.file, Watch(log, _say_layout, _progress), options.against)
+        found = resolve_list(options.file, Watch(log, _say_layout, _progress), options.against, weights)
         write(options.output, list(found.mentions()), MENTION_COLUMNS, raw=("mention_id",))
         pairs = list(found.pairs())
         if options.pairs is not None:

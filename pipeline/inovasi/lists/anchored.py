@@ -8,7 +8,7 @@ the name that it fits best; and only with given members, so that nothing is reac
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from inovasi.lists.links import Entry, Links, Texts, confidences, renamed
@@ -19,10 +19,13 @@ from inovasi.match.places import Place, official, relation
 from inovasi.match.profile import Profile, mentions_of, profiles_of
 from inovasi.match.score import decide, explain, score, worth_keeping
 from inovasi.match.table import table_of
+from inovasi.match.weights import HAND, Weights
 from inovasi.types import Pair
 
 _AVERAGE = 0.5  # mean probability from which two groups are one innovation
 _SAMPLE = 8  # members of each side that are compared, so that the work per join is bounded
+
+_Compare = Callable[[int, int], tuple[float, bool]]  # probability that two are one, and whether they must never be
 
 
 @dataclass(slots=True)
@@ -39,7 +42,7 @@ class _Group:
     faces: dict[str, list[int]] = field(default_factory=dict)
 
 
-def link_to(entries: Sequence[Entry], retired: frozenset[str] = frozenset()) -> Links:
+def link_to(entries: Sequence[Entry], retired: frozenset[str] = frozenset(), weights: Weights = HAND) -> Links:
     """Group entries, of which some have anchors. Entries of one anchor are one innovation, of two anchors never.
 
     What belongs to no anchor gets a new id, which is neither an anchor nor one of ``retired``.
@@ -51,8 +54,12 @@ def link_to(entries: Sequence[Entry], retired: frozenset[str] = frozenset()) -> 
     keys = [named[profile.id] for profile in profiles]
     given = {entry.key: entry.anchor for entry in entries if entry.anchor is not None}
     anchors = [given.get(key) for key in keys]
-    pairs, same = _scored(profiles, anchors)
-    groups = _joined(profiles, anchors, same)
+    pairs, same = _scored(profiles, anchors, weights)
+
+    def compare(i: int, j: int) -> tuple[float, bool]:
+        return score(profiles[i], profiles[j], weights)
+
+    groups = _joined(_start(profiles, anchors), same, profiles, compare)
     found = given | _named(groups, profiles, keys, {*given.values(), *retired})
     renamed_pairs = renamed(pairs, named)
     codes = {key: profile.place.codes for key, profile in zip(keys, profiles, strict=True)}
@@ -60,7 +67,7 @@ def link_to(entries: Sequence[Entry], retired: frozenset[str] = frozenset()) -> 
 
 
 def _scored(
-    profiles: Sequence[Profile], anchors: Sequence[str | None]
+    profiles: Sequence[Profile], anchors: Sequence[str | None], weights: Weights
 ) -> tuple[list[Pair], list[tuple[float, int, int]]]:
     """The pairs worth keeping, and those good enough to join on. Between given innovations, nothing is asked."""
     kept: list[Pair] = []
@@ -69,7 +76,7 @@ def _scored(
     for i, j in zip(left.tolist(), right.tolist(), strict=True):
         if anchors[i] is not None and anchors[j] is not None:
             continue
-        pair = explain(profiles[i], profiles[j])
+        pair = explain(profiles[i], profiles[j], weights)
         if worth_keeping(pair):
             kept.append(pair)
         if decide(pair.score) == "same":
@@ -78,12 +85,11 @@ def _scored(
 
 
 def _joined(
-    profiles: Sequence[Profile], anchors: Sequence[str | None], same: Iterable[tuple[float, int, int]]
+    group_of: list[_Group], same: Iterable[tuple[float, int, int]], profiles: Sequence[Profile], compare: _Compare
 ) -> list[_Group]:
-    group_of = _start(profiles, anchors)
     for _, i, j in sorted(same, key=lambda pair: (-pair[0], pair[1], pair[2])):
         a, b = group_of[i], group_of[j]
-        if a is b or (a.anchor and b.anchor) or not _may_join(a, b, profiles):
+        if a is b or (a.anchor and b.anchor) or not _may_join(a, b, compare):
             continue
         if b.anchor or (not a.anchor and len(b.own) > len(a.own)):
             a, b = b, a
@@ -119,28 +125,28 @@ def _start(profiles: Sequence[Profile], anchors: Sequence[str | None]) -> list[_
     return group_of
 
 
-def _may_join(a: _Group, b: _Group, profiles: Sequence[Profile]) -> bool:
+def _may_join(a: _Group, b: _Group, compare: _Compare) -> bool:
     if any(relation(x, y) == "conflict" for x in a.places for y in b.places):
         return False
-    if _listed_apart(a, b, profiles):
+    if _listed_apart(a, b, compare):
         return False
     if a.anchor or b.anchor:
         faces, rows = (a.faces, b.sample) if a.anchor else (b.faces, a.sample)
-        agreed = [max(_mean(row, members, profiles) for members in faces.values()) for row in rows]
+        agreed = [max(_mean(row, members, compare) for members in faces.values()) for row in rows]
     else:
-        agreed = [_mean(row, b.sample, profiles) for row in a.sample]
+        agreed = [_mean(row, b.sample, compare) for row in a.sample]
     return sum(agreed) / len(agreed) >= _AVERAGE
 
 
-def _mean(row: int, members: Sequence[int], profiles: Sequence[Profile]) -> float:
-    return sum(score(profiles[row], profiles[member])[0] for member in members) / len(members)
+def _mean(row: int, members: Sequence[int], compare: _Compare) -> float:
+    return sum(compare(row, member)[0] for member in members) / len(members)
 
 
-def _listed_apart(a: _Group, b: _Group, profiles: Sequence[Profile]) -> bool:
+def _listed_apart(a: _Group, b: _Group, compare: _Compare) -> bool:
     """Whether one article of the list has a pair of them that must never be one."""
     shared = a.articles.keys() & b.articles.keys()
     pairs = ((i, j) for article in shared for i in a.articles[article] for j in b.articles[article])
-    return any(score(profiles[i], profiles[j])[1] for i, j in pairs)
+    return any(compare(i, j)[1] for i, j in pairs)
 
 
 def _named(

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from inovasi.match.resolve import mentions_of, resolve
+from inovasi.match.weights import HAND, Weights
 from inovasi.types import AgencyMention, Article, Extraction, InnovationMention, Mention, Pair
 
 _CERTAIN = 0.999999  # a pair's score is rounded; odds need it below 1
@@ -47,10 +48,10 @@ class Links:
     places: Mapping[str, tuple[str, ...]]
 
 
-def link(entries: Sequence[Entry]) -> Links:
+def link(entries: Sequence[Entry], weights: Weights = HAND) -> Links:
     """Group entries (none has an anchor) into innovations. Their order is free."""
     texts = Texts.of(entries)
-    found = resolve(texts.articles, texts.extractions)
+    found = resolve(texts.articles, texts.extractions, weights=weights)
     keys = {mention.id: texts.key_of(mention) for mention in mentions_of(texts.articles, texts.extractions)}
     ids = {keys[member]: cluster.id for cluster in found.clusters for member in cluster.mention_ids}
     pairs = renamed(found.pairs, keys)

@@ -14,6 +14,7 @@ from inovasi.lists.links import Entry, Links, link, uncertain
 from inovasi.lists.read import Record, Report, read_records
 from inovasi.lists.registered import Registered, Registry, read_registry
 from inovasi.lists.rows import Row, entries_of, rows_of
+from inovasi.match.weights import HAND, Weights
 from inovasi.output import plain
 
 MENTION_COLUMNS = ("mention_id", "innovation_id", "confidence")
@@ -62,7 +63,7 @@ class Resolved:
         return coverage(self.rows, self.keys, self.links, self.innovations)
 
 
-def resolve_list(source: str, watch: Watch, against: Path | None = None) -> Resolved:
+def resolve_list(source: str, watch: Watch, against: Path | None = None, weights: Weights = HAND) -> Resolved:
     """Link the rows of file ``source`` ("-": standard input) to each other, and to the registry ``against``.
 
     Raises UsageError or UnreadableInput where the file gives no rows, RegistryError where there is no registry.
@@ -72,7 +73,8 @@ def resolve_list(source: str, watch: Watch, against: Path | None = None) -> Reso
     if not rows:
         raise UnreadableInput(source, "no row could be read", "Give a header and at least one row.")
     listed, keys = entries_of(rows)
-    links = link(listed) if against is None else link_to([*listed, *registry.entries], registry.retired)
+    known = [*listed, *registry.entries]
+    links = link(listed, weights) if against is None else link_to(known, registry.retired, weights)
     return Resolved(rows, keys, links, registry.innovations, dict(_shown(rows, keys, registry.entries)))
 
 

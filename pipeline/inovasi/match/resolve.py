@@ -14,12 +14,15 @@ from inovasi.match.places import official
 from inovasi.match.profile import Profile, mentions_of, profiles_of
 from inovasi.match.score import KEEP, explain
 from inovasi.match.table import Table, table_of
+from inovasi.match.weights import HAND, Weights
 from inovasi.types import Article, Cluster, Extraction, Pair, Resolution
 
 __all__ = ["mentions_of", "resolve"]
 
 
-def resolve(articles: Sequence[Article], extractions: Sequence[Extraction], *, workers: int = 1) -> Resolution:
+def resolve(
+    articles: Sequence[Article], extractions: Sequence[Extraction], *, workers: int = 1, weights: Weights = HAND
+) -> Resolution:
     """Decide which mentions are one innovation, and which names one agency or one person.
 
     ``pairs`` holds the candidates that a reader may want to see: same, unsure, and equal names kept apart. Each
@@ -29,21 +32,21 @@ def resolve(articles: Sequence[Article], extractions: Sequence[Extraction], *, w
     found = readings(articles, extractions, places)
     profiles = profiles_of(found, places)
     rows = table_of(profiles)
-    result = joined(rows, KEEP, workers)
+    result = joined(rows, KEEP, workers, weights)
     return Resolution(
         clusters=_clusters(profiles, members_of(result.cluster, rows.rank)),
-        pairs=_pairs(profiles, rows, result),
+        pairs=_pairs(profiles, rows, result, weights),
         agencies=agency_records(found, places),
         officials=official_records(found, places),
     )
 
 
-def _pairs(profiles: Sequence[Profile], rows: Table, result: Joined) -> tuple[Pair, ...]:
+def _pairs(profiles: Sequence[Profile], rows: Table, result: Joined, weights: Weights) -> tuple[Pair, ...]:
     """The pairs with their reasons, and one pair for each two regions that have an innovation of one name."""
     left, right = homonyms(rows)
     pairs = {*zip(result.pairs.left.tolist(), result.pairs.right.tolist(), strict=True)}
     pairs |= {*zip(left.tolist(), right.tolist(), strict=True)}
-    return tuple(explain(profiles[i], profiles[j]) for i, j in sorted(pairs))
+    return tuple(explain(profiles[i], profiles[j], weights) for i, j in sorted(pairs))
 
 
 def _clusters(profiles: Sequence[Profile], groups: list[list[int]]) -> tuple[Cluster, ...]:
