@@ -20,6 +20,7 @@ from inovasi.crawl_commands import add_source, list_sources, scrape, test_source
 from inovasi.errors import InovasiError, UnreadableInput, UsageError
 from inovasi.resolve_commands import resolve
 from inovasi.review_commands import merge, review, split, undo
+from inovasi.train_commands import train_matching
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -172,6 +173,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], Exit]] = {
     "merge": merge,
     "split": split,
     "undo": undo,
+    "train-matching": train_matching,
 }
 
 
