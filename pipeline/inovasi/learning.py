@@ -22,7 +22,7 @@ from inovasi.match.annotated import Annotated, Answers, annotated, examples_of
 from inovasi.match.calibration import FOLDS, compared, groups, learn
 from inovasi.match.judgement_file import NAME, read_judgements
 from inovasi.match.judgements import Judgement, MentionPair, effective
-from inovasi.match.learn import Example, log_odds
+from inovasi.match.learn import Example, log_odds, ordered
 from inovasi.match.rulings import rulings_of
 from inovasi.match.score import DIFFERENT, SAME, probability
 from inovasi.match.weights import HAND, Weights
@@ -62,11 +62,11 @@ def train(sources: Sources, issue: Callable[[Issue], None]) -> Trained:
     """
     _check(sources)
     judged, left_out = ([], Counter[str]()) if sources.registry is None else _judged(sources, sources.registry, issue)
-    known = _annotated(sources, issue)
+    known = None
+    if sources.clusters is not None and sources.articles is not None:
+        known = annotated_mentions(sources.clusters, sources.articles, issue)
     found = [*judged, *(examples_of(known) if known else ())]
-    examples = sorted(
-        (example for example in found if example.teaches), key=lambda example: (example.key, example.source)
-    )
+    examples = ordered(example for example in found if example.teaches)
     left_out["two regions, one article or two editions"] = len(found) - len(examples)
     _check_enough(examples)
     weights = learn(examples)
@@ -143,18 +143,18 @@ def _values(compared: Compared, pair: MentionPair) -> tuple[tuple[str, float], .
     return values
 
 
-def _annotated(sources: Sources, issue: Callable[[Issue], None]) -> Annotated | None:
-    """The mentions of the annotated articles with their answers."""
-    if sources.clusters is None or sources.articles is None:
-        return None
-    answers, golds = read_clusters(sources.clusters), read_gold(sources.articles)
+def annotated_mentions(clusters: Path, articles: Path, issue: Callable[[Issue], None]) -> Annotated:
+    """The mentions of a folder of annotated articles, with the answers of a file of clusters. One of the file that
+    is in none of the articles is noted. Raises UsageError or UnreadableInput where either cannot be read.
+    """
+    answers, golds = read_clusters(clusters), read_gold(articles)
     there = {(gold.article.id, item.name) for gold in golds for item in gold.annotations.innovations}
     if missing := sorted(answers.innovation.keys() - there):
         reason = f"{len(missing)} mentions are in none of the articles, first: {missing[0][1]} of {missing[0][0]}"
-        issue(Issue("train", str(sources.clusters), reason, "They are passed over; check the names.", fatal=False))
-    articles = [Article(gold.article.id, "", published=gold.article.published) for gold in golds]
+        issue(Issue("train", str(clusters), reason, "They are passed over; check the names.", fatal=False))
+    texts = [Article(gold.article.id, "", published=gold.article.published) for gold in golds]
     extractions = [Extraction(gold.article.id, tuple(map(_mention, gold.annotations.innovations))) for gold in golds]
-    return annotated(articles, extractions, Answers(answers.innovation, answers.undecided))
+    return annotated(texts, extractions, Answers(answers.innovation, answers.undecided))
 
 
 def _mention(item: Innovation) -> InnovationMention:

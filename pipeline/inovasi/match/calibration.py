@@ -16,7 +16,7 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
-from inovasi.match.learn import DIGITS, Example, Floats, Matrix, fit, log_odds, minimum, rescaled
+from inovasi.match.learn import DIGITS, Example, Floats, Matrix, fit, log_odds, minimum, ordered, rescaled
 from inovasi.match.score import SAME
 from inovasi.match.union import Union
 from inovasi.match.weights import HAND, Weights
@@ -143,7 +143,7 @@ def learn(examples: Sequence[Example]) -> Weights:
     Rescaled on annotated pairs alone: those that people were asked about are the ones that scores could not tell, and
     say little about how sure the others should be.
     """
-    examples = sorted(examples, key=lambda example: (example.key, example.source))
+    examples = ordered(examples)
     spread = chosen_spread(examples)
     weights = fit(examples, spread)
     annotated = [row for row, example in enumerate(examples) if example.source == "annotated"]
@@ -206,5 +206,5 @@ class Judged:
 
 def compared(examples: Sequence[Example]) -> Judged:
     """The figures of both on pairs that teach."""
-    examples = sorted(examples, key=lambda example: (example.key, example.source))
+    examples = ordered(examples)
     return Judged(figures(examples, log_odds(examples, HAND)), figures(examples, unseen(examples, learn)))

@@ -11,7 +11,7 @@ for optimization problems with simple constraints", 1982). The problem is strict
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -74,14 +74,17 @@ class Matrix:
         return cls(values, same, np.array([example.share for example in examples], np.float64))
 
 
+def ordered(examples: Iterable[Example]) -> list[Example]:
+    """In the order in which everything here is computed, so that the order of input never shows."""
+    return sorted(examples, key=lambda example: (example.key, example.source, example.same))
+
+
 def fit(examples: Sequence[Example], spread: float) -> Weights:
     """The likeliest weights if each is ``spread`` (standard deviation, log-odds) from the one set by hand.
 
     The order of ``examples`` never shows; those that teach nothing are passed over.
     """
-    taught = sorted(
-        (example for example in examples if example.teaches), key=lambda example: (example.key, example.source)
-    )
+    taught = ordered(example for example in examples if example.teaches)
     free = np.array([True, *(name not in KEPT for name in HAND.of)])
     centre = np.array([HAND.prior, *HAND.of.values()])
     found = minimum(Matrix.of(taught), centre, spread, free)
@@ -127,19 +130,22 @@ def minimum(data: Matrix, centre: Floats, spread: float, free: NDArray[np.bool_]
         bend = (part.T * (data.share * chance * (1.0 - chance))) @ part + precision * np.eye(int(moves.sum()))
         step = np.zeros(len(found))
         step[moves] = np.linalg.solve(bend, slope[moves])
-        found = _stepped(found, step, side, lambda weights: _loss(data, weights, centre, precision))
+        better = _stepped(found, step, side, lambda weights: _loss(data, weights, centre, precision))
+        if better is None:  # as good as numbers of this length can be
+            break
+        found = better
     return found
 
 
-def _stepped(found: Floats, step: Floats, side: Floats, loss: Callable[[Floats], float]) -> Floats:
-    """As much of a step as makes the loss smaller, cut off where a weight would change sides."""
+def _stepped(found: Floats, step: Floats, side: Floats, loss: Callable[[Floats], float]) -> Floats | None:
+    """As much of a step as makes the loss smaller, cut off where a weight would change sides; None if nothing does."""
     before = loss(found)
     for halving in range(_HALVINGS):
         tried = found - step / 2**halving
         tried = np.where(tried * side < 0, 0.0, tried)
         if loss(tried) < before:
             return tried
-    return found
+    return None
 
 
 def _loss(data: Matrix, weights: Floats, centre: Floats, precision: float) -> float:
