@@ -101,6 +101,7 @@ def test_judgements_become_weights_and_the_next_build_scores_by_them(
     assert trained.stdout == ""
     assert "23 judged and 0 annotated pairs, 18 of them same" in trained.stderr
     assert "cross-validated" in trained.stderr
+    assert "by log loss, the learned ones are better\n" in trained.stderr
     out = tmp_path / "anew"
     built = run("build", root / "corpora" / "articles", articles, "--out", out, "--weights", tmp_path / "weights.json")
     assert built.returncode == 0, built.stderr

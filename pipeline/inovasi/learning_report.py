@@ -25,6 +25,8 @@ def report_lines(
     yield "cross-validated: no pair is scored by weights that saw its innovations or articles"
     yield f"{'':12s} log loss    Brier  calibration error  at {SAME}: precision  recall"
     yield from (_row("set by hand", judged.hand), _row("learned", judged.learned))
+    better = judged.learned.log_loss < judged.hand.log_loss
+    yield f"by log loss, the learned ones are {'better' if better else 'no better: keep those set by hand'}"
     for name, figures in (("set by hand", judged.hand), ("learned", judged.learned)):
         yield f"{name}: pairs by score, their mean score, and the share that is one innovation"
         yield from (f"{one.count:12.1f} {one.score:9.3f} {one.same:9.3f}" for one in figures.bins)
