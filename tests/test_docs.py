@@ -22,7 +22,7 @@ def text_of(root: Path, name: str) -> str:
 
 
 def test_every_command_is_in_the_readme(run, root: Path) -> None:
-    commands = re.findall(r"^    (\w+) ", run("--help").stdout, flags=re.MULTILINE)
+    commands = re.findall(r"^ {4}([\w-]+)", run("--help").stdout, flags=re.MULTILINE)
     assert commands == [
         "scrape",
         "sources",
@@ -34,6 +34,7 @@ def test_every_command_is_in_the_readme(run, root: Path) -> None:
         "merge",
         "split",
         "undo",
+        "train-matching",
     ]
     for command in commands:
         assert f"\ninovasi {command} " in text_of(root, README)

@@ -6,13 +6,16 @@ import argparse
 from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
-from typing import get_args
+from typing import TYPE_CHECKING, get_args
 
 from inovasi import settings
 from inovasi.config import DEFAULT_NAME
 from inovasi.report import LAYERS
 from inovasi.types import Backend, Reader
 from inovasi.version import __version__
+
+if TYPE_CHECKING:
+    from inovasi.match.weights import Weights
 
 _EXIT_CODES = """\
 exit codes:
@@ -50,6 +53,7 @@ def make_parser(run: Mapping[str, Command]) -> argparse.ArgumentParser:
         add(command)
     _add_resolve(_command(commands, "resolve", "your own list of innovations in, their ids out", run["resolve"]))
     _add_decide(commands, run)
+    _add_train(_command(commands, "train-matching", "judgements in, weights of matching out", run["train-matching"]))
     return parser
 
 
@@ -144,10 +148,17 @@ def _add_build(parser: argparse.ArgumentParser) -> None:
         "--out", type=Path, required=True, metavar="DIR", help="folder of the registry; made if missing"
     )
     _add_judgements(parser, "judgements.jsonl in the folder of the registry, if there is one")
+    _add_weights(parser)
 
 
 def _add_judgements(parser: argparse.ArgumentParser, default: str) -> None:
     parser.add_argument("--judgements", type=Path, metavar="FILE", help=f"what people decided (default: {default})")
+
+
+def _add_weights(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--weights", type=Path, metavar="FILE", help="what `inovasi train-matching` learned (default: set by hand)"
+    )
 
 
 def _add_extract(parser: argparse.ArgumentParser) -> None:
@@ -187,6 +198,21 @@ def _add_resolve(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--issues", type=Path, metavar="FILE", help="also write what could not be read, as JSON lines")
     _add_workers(parser, "compare rows")
+    _add_weights(parser)
+
+
+def _add_train(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "registry", type=Path, nargs="?", metavar="REGISTRY", help="folder that inovasi build wrote: its judged pairs"
+    )
+    _add_judgements(parser, "judgements.jsonl in the folder of the registry")
+    parser.add_argument("--clusters", type=Path, metavar="FILE", help="annotated clusters (JSON)")
+    parser.add_argument(
+        "--articles", type=Path, metavar="DIR", help="with --clusters: the annotated articles, one JSON file each"
+    )
+    parser.add_argument(
+        "-o", "--output", default="-", metavar="FILE", help="where to write the weights (default: standard output)"
+    )
 
 
 def _add_decide(commands: argparse._SubParsersAction[argparse.ArgumentParser], run: Mapping[str, Command]) -> None:
@@ -230,6 +256,13 @@ def workers(options: argparse.Namespace) -> int | None:
     """The number of processes, from the option or else the environment; None leaves it to the engine."""
     chosen: int | None = options.workers
     return settings.workers() if chosen is None else chosen
+
+
+def weights_of(options: argparse.Namespace) -> Weights:
+    """How much each feature of a pair counts: from the file that was named, or else as set by hand."""
+    from inovasi.match.weights import HAND, read_weights  # here: only commands that match need the room
+
+    return HAND if options.weights is None else read_weights(options.weights)
 
 
 def reader(options: argparse.Namespace) -> Reader:

@@ -14,12 +14,13 @@ from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from inovasi.arguments import make_parser, reader, workers
+from inovasi.arguments import make_parser, reader, weights_of, workers
 from inovasi.console import Exit, Log, progress, say, utf8_output
 from inovasi.crawl_commands import add_source, list_sources, scrape, test_source
 from inovasi.errors import InovasiError, UnreadableInput, UsageError
 from inovasi.resolve_commands import resolve
 from inovasi.review_commands import merge, review, split, undo
+from inovasi.train_commands import train_matching
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -69,14 +70,15 @@ def _inputs(options: argparse.Namespace) -> Inputs:
     if not options.from_archive:
         if not options.paths:
             raise UsageError("build", "there is nothing to read", "Give files or folders, or --from-archive.")
-        return Inputs(tuple(options.paths), judgements=options.judgements)
+        return Inputs(tuple(options.paths), judgements=options.judgements, weights=weights_of(options))
     from inovasi.config import read_config
     from inovasi.scrape.sources import all_sources, check_sources
 
     config = read_config(options.config)
     sources = check_sources(all_sources(config), str(options.config))
     archive = Path(config.crawl.archive)
-    return Inputs(tuple(options.paths), archive, sources, tuple(options.source), options.judgements)
+    chosen = tuple(options.source)
+    return Inputs(tuple(options.paths), archive, sources, chosen, options.judgements, weights_of(options))
 
 
 def extract(options: argparse.Namespace) -> Exit:
@@ -171,6 +173,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], Exit]] = {
     "merge": merge,
     "split": split,
     "undo": undo,
+    "train-matching": train_matching,
 }
 
 

@@ -7,7 +7,7 @@ A prediction is one line of ``inovasi extract``. Both become ``Annotations``, so
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,6 +27,7 @@ class Innovation:
     agency: str | None = None
     region: str | None = None
     doubtful: bool = False
+    awards: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,36 @@ def read_gold(folder: Path) -> list[GoldArticle]:
     return list(found.values())
 
 
+@dataclass(frozen=True, slots=True)
+class Clusters:
+    """Which mentions (article id, name) are one innovation, each under a key; ``undecided`` pairs count neither way."""
+
+    innovation: Mapping[tuple[str, str], str]
+    undecided: frozenset[frozenset[tuple[str, str]]]
+
+
+def read_clusters(path: Path) -> Clusters:
+    """Annotated clusters: ``clusters`` (objects with ``mentions``, pairs of article id and name), and ``undecided``
+    (two mentions and a reason). Raises UsageError when there is no such file, UnreadableInput for a broken one.
+    """
+    if not path.is_file():
+        raise UsageError(str(path), "no such file", "Give a JSON file of annotated clusters.")
+    with _naming(str(path)):
+        document = json.loads(path.read_text(encoding="utf-8"))
+        innovation: dict[tuple[str, str], str] = {}
+        for number, cluster in enumerate(document["clusters"], start=1):
+            for mention in cluster["mentions"]:
+                if innovation.setdefault(_spot(mention), str(number)) != str(number):
+                    raise ValueError(f"{mention} is in two clusters")
+        undecided = frozenset(frozenset(map(_spot, pair[:2])) for pair in document.get("undecided", []))
+        return Clusters(innovation, frozenset(pair for pair in undecided if len(pair) == 2))
+
+
+def _spot(mention: Sequence[str]) -> tuple[str, str]:
+    article, name = mention
+    return str(article), str(name)
+
+
 def read_predictions(path: Path) -> list[Annotations]:
     """The lines of a file that ``inovasi extract`` wrote; of two lines for one article the later one counts."""
     if not path.is_file():
@@ -162,6 +193,7 @@ def _innovation(item: Mapping[str, Any]) -> Innovation:
         agency=item.get("agency"),
         region=item.get("region"),
         doubtful=item.get("confidence") == "doubtful",
+        awards=tuple(item.get("awards", [])),
     )
 
 

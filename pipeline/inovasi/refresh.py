@@ -14,6 +14,7 @@ from inovasi.match.decided import Run, decided
 from inovasi.match.judgement_file import NAME, read_judgements
 from inovasi.match.judgements import Judgement
 from inovasi.match.resolve import mentions_of, resolve
+from inovasi.match.weights import HAND, Weights
 from inovasi.registry.checks import check_tables
 from inovasi.registry.lineage import read_past
 from inovasi.registry.publish import Written, write_registry
@@ -35,7 +36,8 @@ class Inputs:
     """Where articles come from: files and folders, and the archive of a crawl (a folder).
 
     ``sources`` say how the archived pages of each outlet are to be read; ``only`` names the sources of the archive that
-    are wanted (empty: all). ``judgements`` is the file of what people decided (None: the one beside the registry).
+    are wanted (empty: all). ``judgements`` is the file of what people decided (None: the one beside the registry);
+    ``weights`` say how much each feature of a pair counts.
     """
 
     paths: tuple[Path, ...] = ()
@@ -43,6 +45,7 @@ class Inputs:
     sources: tuple[Source, ...] = ()
     only: tuple[str, ...] = ()
     judgements: Path | None = None
+    weights: Weights = HAND
 
     def __str__(self) -> str:
         return ", ".join(map(str, (*self.paths, *([self.archive] if self.archive else []))))
@@ -127,11 +130,14 @@ def _with_stories(results: list[Read]) -> list[Read]:
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """What is known before any article is read: the judgements with the name of their file, and the ids of before."""
+    """What is known before any article is read: the judgements with the name of their file, the ids of before, and how
+    to score.
+    """
 
     file: Path
     judgements: tuple[Judgement, ...]
     past: Past
+    weights: Weights
 
 
 def _told(inputs: Inputs, out: Path, note: Callable[[Issue], None]) -> _Told:
@@ -141,14 +147,14 @@ def _told(inputs: Inputs, out: Path, note: Callable[[Issue], None]) -> _Told:
     judgements, issues = read_judgements(file)
     for issue in issues:
         note(issue)
-    return _Told(file, judgements, read_past(out))
+    return _Told(file, judgements, read_past(out), inputs.weights)
 
 
 def _tables(results: list[Read], told: _Told, note: Callable[[Issue], None], workers: int) -> Tables:
     articles = [article for article, _ in results]
     extractions = [extraction for _, extraction in results]
     mentions = mentions_of(articles, extractions)
-    run = Run(articles, extractions, mentions, resolve(articles, extractions, workers=workers))
+    run = Run(articles, extractions, mentions, resolve(articles, extractions, workers=workers, weights=told.weights))
     resolution, issues = decided(run, told.judgements, told.past, str(told.file))
     for issue in (*issues, *issues_of(resolution)):
         note(issue)

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from inovasi.arguments import workers
+from inovasi.arguments import weights_of, workers
 from inovasi.console import Exit, Log, progress, say
 from inovasi.errors import UsageError
 from inovasi.settings import available_cpus
@@ -37,10 +37,11 @@ def resolve(options: argparse.Namespace) -> Exit:
 
 
 def _resolve(options: argparse.Namespace, processes: int, log: _Sparing) -> None:
-    from inovasi.lists.resolving import MENTION_COLUMNS, Watch, resolve_list
+    from inovasi.lists.resolving import MENTION_COLUMNS, How, Watch, resolve_list
     from inovasi.lists.write import write
 
-    found = resolve_list(options.file, Watch(log, _say_layout, _progress), options.against, processes)
+    how = How(processes, weights_of(options))
+    found = resolve_list(options.file, Watch(log, _say_layout, _progress), options.against, how)
     write(options.output, found.mentions(), MENTION_COLUMNS, raw=("mention_id",))
     if options.pairs is not None:
         write(options.pairs, found.pairs(), ())

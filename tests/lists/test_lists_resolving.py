@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from inovasi.lists.read import Record
-from inovasi.lists.resolving import Resolved, Watch, resolve_list
+from inovasi.lists.resolving import How, Resolved, Watch, resolve_list
 from inovasi.lists.write import write
 from inovasi.types import Issue
 
@@ -36,7 +36,7 @@ def resolved(tmp_path: Path, rows: list[dict[str, object]], workers: int = 1) ->
     path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
     issues: list[Issue] = []
     watch = Watch(issues.append, lambda layout: None, lambda records: records)
-    return resolve_list(str(path), watch, workers=workers), issues
+    return resolve_list(str(path), watch, how=How(workers)), issues
 
 
 def spelled(expansions: list[str | None]) -> list[dict[str, object]]:

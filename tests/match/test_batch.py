@@ -15,6 +15,7 @@ from inovasi.match.places import official
 from inovasi.match.profile import Profile, profiles_of
 from inovasi.match.score import score
 from inovasi.match.table import table_of
+from inovasi.match.weights import HAND, Weights
 from inovasi.types import Article, Award, Extraction, InnovationMention
 
 NAMES = (
@@ -86,14 +87,26 @@ def profiles(found: list[tuple[str | None, list[InnovationMention]]]) -> tuple[P
     return profiles_of(readings(known, read, official()), official())
 
 
-@settings(max_examples=400, deadline=None)
-@given(articles)
-def test_a_batch_scores_as_one_pair_does(found: list[tuple[str | None, list[InnovationMention]]]) -> None:
+weights = st.one_of(
+    st.just(HAND),
+    st.builds(
+        lambda prior, sizes: Weights(prior, {n: w * s for (n, w), s in zip(HAND.of.items(), sizes, strict=True)}),
+        st.floats(-8.0, 2.0),
+        st.lists(st.just(0.0) | st.floats(0.0, 2.0), min_size=len(HAND.of), max_size=len(HAND.of)),
+    ),
+)
+
+
+@settings(max_examples=600, deadline=None)
+@given(articles, weights)
+def test_a_batch_scores_as_one_pair_does(
+    found: list[tuple[str | None, list[InnovationMention]]], weights: Weights
+) -> None:
     rows = profiles(found)
     pairs = np.array(list(combinations(range(len(rows)), 2)), np.int32).reshape(-1, 2)
-    scored = Scorer(table_of(rows)).score(pairs[:, 0], pairs[:, 1])
+    scored = Scorer(table_of(rows), weights=weights).score(pairs[:, 0], pairs[:, 1])
     for at, (i, j) in enumerate(pairs.tolist()):
-        value, forbidden = score(rows[i], rows[j])
+        value, forbidden = score(rows[i], rows[j], weights)
         assert abs(scored.score[at] - value) < 2e-6, (rows[i], rows[j])
         assert scored.forbidden[at] == forbidden
         assert scored.equal[at] == (rows[i].name.key == rows[j].name.key)

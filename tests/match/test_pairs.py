@@ -8,7 +8,8 @@ import pytest
 from match_builders import MUBA, OKI, PALEMBANG, SUMSEL, TEGAL, mention, profiles
 
 from inovasi.match.features import GROUPS
-from inovasi.match.score import PRIOR, WEIGHTS, explain, score
+from inovasi.match.score import explain, score
+from inovasi.match.weights import HAND
 from inovasi.types import InnovationMention
 
 LONG = "Tanaman Obat Keluarga Hidup Bersama Warga"
@@ -103,13 +104,13 @@ def test_scores_are_symmetric_and_explained(left: InnovationMention, right: Inno
     pair = explain(*forth)
     odds = sum(reason.weight for reason in pair.reasons)
     assert pair.score == pytest.approx(1 / (1 + math.exp(-odds)), abs=1e-3)
-    assert pair.reasons[0].weight == PRIOR
+    assert pair.reasons[0].weight == HAND.prior
     assert all(reason.note for reason in pair.reasons)
 
 
 def test_every_feature_has_a_weight_and_a_reason_to_exist() -> None:
     features = [feature for group in GROUPS for feature in group]
-    assert sorted(WEIGHTS) == sorted(feature.__name__ for feature in features)
+    assert sorted(HAND.of) == sorted(feature.__name__ for feature in features)
     assert all(feature.__doc__ for feature in features)
 
 

@@ -8,7 +8,7 @@ the name that it fits best; and only with given members, so that nothing is reac
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -23,9 +23,12 @@ from inovasi.match.places import Place, official, relation
 from inovasi.match.profile import Profile
 from inovasi.match.score import KEEP, SAME, score
 from inovasi.match.table import table_of
+from inovasi.match.weights import HAND, Weights
 
 _AVERAGE = 0.5  # mean probability from which two groups are one innovation
 _SAMPLE = 8  # members of each side that are compared, so that the work per join is bounded
+
+_Compare = Callable[[int, int], tuple[float, bool]]  # probability that two are one, and whether they must never be
 
 
 @dataclass(slots=True)
@@ -42,7 +45,12 @@ class _Group:
     faces: dict[str, list[int]] = field(default_factory=dict)
 
 
-def link_to(entries: Sequence[Entry], anchors: Sequence[str | None], retired: frozenset[str] = frozenset()) -> Links:
+def link_to(
+    entries: Sequence[Entry],
+    anchors: Sequence[str | None],
+    retired: frozenset[str] = frozenset(),
+    weights: Weights = HAND,
+) -> Links:
     """Group entries, of which some have anchors: ids of the innovations that they are known to belong to.
 
     Entries of one anchor are one innovation, of two anchors never. What belongs to no anchor gets a new id, which is
@@ -50,8 +58,12 @@ def link_to(entries: Sequence[Entry], anchors: Sequence[str | None], retired: fr
     """
     order = sorted_by_id(entries)
     rows, given = profiles([entries[i] for i in order]), [anchors[i] for i in order]
-    pairs = _scored(rows, given)
-    groups = _joined(rows, given, pairs)
+    pairs = _scored(rows, given, weights)
+
+    def compare(i: int, j: int) -> tuple[float, bool]:
+        return score(rows[i], rows[j], weights)
+
+    groups = _joined(rows, _start(rows, given), pairs, compare)
     named = _named(groups, [entries[i] for i in order], given, {*filter(None, given), *retired})
     numbers = {name: number for number, name in enumerate(dict.fromkeys(named))}
     confidence = confidences(np.array([numbers[name] for name in named], np.int32), pairs)
@@ -65,24 +77,23 @@ def link_to(entries: Sequence[Entry], anchors: Sequence[str | None], retired: fr
     )
 
 
-def _scored(rows: Sequence[Profile], anchors: Sequence[str | None]) -> Pairs:
+def _scored(rows: Sequence[Profile], anchors: Sequence[str | None], weights: Weights) -> Pairs:
     """The pairs worth keeping. Between given innovations, nothing is asked."""
     table = table_of(rows)
     given = np.array([anchor is not None for anchor in anchors], np.bool_)
     left, right = candidates(table)
     asked = ~(given[left] & given[right])
-    found = Scorer(table).score(left[asked], right[asked])
+    found = Scorer(table, weights=weights).score(left[asked], right[asked])
     found = found.where((found.score >= KEEP) | found.equal)
     return Pairs(found.left, found.right, found.score)
 
 
-def _joined(profiles: Sequence[Profile], anchors: Sequence[str | None], pairs: Pairs) -> list[_Group]:
-    group_of = _start(profiles, anchors)
+def _joined(profiles: Sequence[Profile], group_of: list[_Group], pairs: Pairs, compare: _Compare) -> list[_Group]:
     same = np.flatnonzero(pairs.score >= SAME)
     same = same[np.argsort(-pairs.score[same], kind="stable")]
     for i, j in zip(pairs.left[same].tolist(), pairs.right[same].tolist(), strict=True):
         a, b = group_of[i], group_of[j]
-        if a is b or (a.anchor and b.anchor) or not _may_join(a, b, profiles):
+        if a is b or (a.anchor and b.anchor) or not _may_join(a, b, compare):
             continue
         if b.anchor or (not a.anchor and len(b.own) > len(a.own)):
             a, b = b, a
@@ -118,28 +129,28 @@ def _start(profiles: Sequence[Profile], anchors: Sequence[str | None]) -> list[_
     return group_of
 
 
-def _may_join(a: _Group, b: _Group, profiles: Sequence[Profile]) -> bool:
+def _may_join(a: _Group, b: _Group, compare: _Compare) -> bool:
     if any(relation(x, y) == "conflict" for x in a.places for y in b.places):
         return False
-    if _listed_apart(a, b, profiles):
+    if _listed_apart(a, b, compare):
         return False
     if a.anchor or b.anchor:
         faces, rows = (a.faces, b.sample) if a.anchor else (b.faces, a.sample)
-        agreed = [max(_mean(row, members, profiles) for members in faces.values()) for row in rows]
+        agreed = [max(_mean(row, members, compare) for members in faces.values()) for row in rows]
     else:
-        agreed = [_mean(row, b.sample, profiles) for row in a.sample]
+        agreed = [_mean(row, b.sample, compare) for row in a.sample]
     return sum(agreed) / len(agreed) >= _AVERAGE
 
 
-def _mean(row: int, members: Sequence[int], profiles: Sequence[Profile]) -> float:
-    return sum(score(profiles[row], profiles[member])[0] for member in members) / len(members)
+def _mean(row: int, members: Sequence[int], compare: _Compare) -> float:
+    return sum(compare(row, member)[0] for member in members) / len(members)
 
 
-def _listed_apart(a: _Group, b: _Group, profiles: Sequence[Profile]) -> bool:
+def _listed_apart(a: _Group, b: _Group, compare: _Compare) -> bool:
     """Whether one article of the list has a pair of them that must never be one."""
     shared = a.articles.keys() & b.articles.keys()
     pairs = ((i, j) for article in shared for i in a.articles[article] for j in b.articles[article])
-    return any(score(profiles[i], profiles[j])[1] for i, j in pairs)
+    return any(compare(i, j)[1] for i, j in pairs)
 
 
 def _named(

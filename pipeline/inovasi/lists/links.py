@@ -22,6 +22,7 @@ from inovasi.match.identity import ids
 from inovasi.match.places import official
 from inovasi.match.score import DIFFERENT, KEEP, SAME
 from inovasi.match.table import Ints
+from inovasi.match.weights import HAND, Weights
 
 _CERTAIN = 0.999999  # a pair's score is rounded; odds need it below 1
 
@@ -50,12 +51,12 @@ class Links:
     alarms: tuple[Alarm, ...] = ()
 
 
-def link(entries: Sequence[Entry], workers: int = 1) -> Links:
+def link(entries: Sequence[Entry], workers: int = 1, weights: Weights = HAND) -> Links:
     """Group entries into innovations. Neither their order nor the number of ``workers`` (processes) shows.
 
     Raises InovasiError where two entries have one id.
     """
-    found = linkage.link(entries, least=KEEP, workers=workers)
+    found = linkage.link(entries, least=KEEP, workers=workers, weights=weights)
     members = np.fromiter(chain.from_iterable(found.clusters), np.int32, len(entries))
     cluster = np.empty(len(entries), np.int32)
     cluster[members] = np.repeat(np.arange(len(found.clusters), dtype=np.int32), [*map(len, found.clusters)])

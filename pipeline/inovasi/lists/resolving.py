@@ -18,6 +18,7 @@ from inovasi.lists.registered import Known, Registered, Registry, read_registry
 from inovasi.lists.rows import rows_of
 from inovasi.match.entries import Entry
 from inovasi.match.score import explain
+from inovasi.match.weights import HAND, Weights
 from inovasi.output import plain
 from inovasi.types import Issue
 
@@ -38,12 +39,21 @@ class Watch:
 
 
 @dataclass(frozen=True, slots=True)
+class How:
+    """How rows are compared: the number of processes, which never shows, and the weights of the features."""
+
+    workers: int = 1
+    weights: Weights = HAND
+
+
+@dataclass(frozen=True, slots=True)
 class Resolved:
     """A list with its answer. ``links`` are of the list's entries and, behind them, of the mentions ``known``."""
 
     listed: Listed
     links: Links
     uncertain: Pairs
+    weights: Weights
     innovations: Mapping[str, Registered]
     known: tuple[Known, ...] = ()
 
@@ -68,7 +78,7 @@ class Resolved:
                 for side, at in zip(("left", "right"), self._sides(i, j), strict=True):
                     record[side], record[f"{side}_name"] = self._mention_id(at), self._entry(at).name
                     record[f"{side}_innovation_id"] = self.links.ids[at]
-                reasons = explain(known[i], known[j]).reasons
+                reasons = explain(known[i], known[j], self.weights).reasons
                 yield record | {"score": score, "reasons": [plain(reason) for reason in reasons]}
 
     def _sides(self, i: int, j: int) -> list[int]:
@@ -89,24 +99,23 @@ class Resolved:
         return coverage(self.listed, self.links, self.innovations)
 
 
-def resolve_list(source: str, watch: Watch, against: Path | None = None, workers: int = 1) -> Resolved:
+def resolve_list(source: str, watch: Watch, against: Path | None = None, how: How = How()) -> Resolved:
     """Link the rows of file ``source`` ("-": standard input) to each other, and to the registry ``against``.
 
-    Clusters that a person should look at are issues, but no input is lost by them. ``workers`` is the number of
-    processes; it never shows. Raises UsageError or UnreadableInput where the file gives no rows, RegistryError where
-    there is no registry.
+    Clusters that a person should look at are issues, but no input is lost by them. Raises UsageError or UnreadableInput
+    where the file gives no rows, RegistryError where there is no registry.
     """
     registry = Registry({}, ()) if against is None else read_registry(against)
     listed = _read(source, watch)
     if against is None:
-        links = link(listed.entries, workers)
+        links = link(listed.entries, how.workers, how.weights)
     else:
         entries = [*listed.entries, *(known.entry for known in registry.mentions)]
         anchors = [*[None] * len(listed.entries), *(known.anchor for known in registry.mentions)]
-        links = link_to(entries, anchors, registry.retired)
+        links = link_to(entries, anchors, registry.retired, how.weights)
     for issue in _alarms(links):
         watch.issue(issue)
-    return Resolved(listed, links, uncertain(links), registry.innovations, registry.mentions)
+    return Resolved(listed, links, uncertain(links), how.weights, registry.innovations, registry.mentions)
 
 
 def _read(source: str, watch: Watch) -> Listed:

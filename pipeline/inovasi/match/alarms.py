@@ -10,6 +10,7 @@ import numpy as np
 from inovasi.match.batch import Scorer
 from inovasi.match.score import SAME
 from inovasi.match.table import Ints, Table
+from inovasi.match.weights import HAND, Weights
 from inovasi.types import Issue, LooseCluster, Resolution
 
 LARGEST = 10  # clusters that are looked at
@@ -35,27 +36,30 @@ class Alarm:
         return self.agreement < SAME
 
 
-def alarms_of(table: Table, cluster: Ints) -> tuple[Alarm, ...]:
+def alarms_of(table: Table, cluster: Ints, weights: Weights = HAND) -> tuple[Alarm, ...]:
     """The largest clusters, the largest first. ``cluster`` holds the founding row of each row's cluster."""
     size = np.bincount(cluster, minlength=len(table))
     order = np.lexsort((np.arange(len(size)), -size))[:LARGEST]
-    return tuple(_alarm(table, cluster, row) for row in order.tolist() if size[row] >= _BIG)
+    return tuple(_alarm(table, cluster, row, weights) for row in order.tolist() if size[row] >= _BIG)
 
 
-def _alarm(table: Table, cluster: Ints, first: int) -> Alarm:
+def _alarm(table: Table, cluster: Ints, first: int, weights: Weights) -> Alarm:
     members = np.flatnonzero(cluster == first).astype(np.int32)
     members = members[np.argsort(table.rank[members])]
     some = members[(np.arange(min(_SAMPLE, len(members))) * len(members)) // min(_SAMPLE, len(members))]
     left, right = np.triu_indices(len(some), 1)
     part = table.take(some)
-    score = Scorer(part).score(left.astype(np.int32), right.astype(np.int32)).score
+    score = Scorer(part, weights=weights).score(left.astype(np.int32), right.astype(np.int32)).score
     names = {table.texts[i].replace(" ", "") for i in set(table.name[members].tolist())}
     return Alarm(first, len(members), len(names), round(float(score.mean()), 4))
 
 
-def loose_clusters(table: Table, cluster: Ints, ids: Sequence[str]) -> tuple[LooseCluster, ...]:
+def loose_clusters(
+    table: Table, cluster: Ints, ids: Sequence[str], weights: Weights = HAND
+) -> tuple[LooseCluster, ...]:
     """Those of the alarms that are loose, sorted by the founding mention; ``ids`` are those of the rows."""
-    found = [LooseCluster(ids[a.first], a.size, a.names, a.agreement) for a in alarms_of(table, cluster) if a.loose]
+    alarms = alarms_of(table, cluster, weights)
+    found = [LooseCluster(ids[a.first], a.size, a.names, a.agreement) for a in alarms if a.loose]
     return tuple(sorted(found, key=lambda one: one.mention))
 
 

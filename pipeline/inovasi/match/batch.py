@@ -7,6 +7,7 @@ agencies is compared once, however many mentions have them.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,15 +18,14 @@ from inovasi.match.forms import Bools, Floats, Forms, distinct_pairs, names_odds
 from inovasi.match.names import PHRASE
 from inovasi.match.places import NOWHERE, Relation, relation
 from inovasi.match.prizes import shared
-from inovasi.match.score import EDITION, PRIOR, WEIGHTS
+from inovasi.match.score import EDITION
 from inovasi.match.strength import AGENCY_ELSEWHERE, DIFFERENT, SIMILAR, YEARS_APART
 from inovasi.match.table import Ints, Table
+from inovasi.match.weights import HAND, Weights
 
 _RELATIONS: tuple[Relation, ...] = ("unknown", "same", "maybe", "contains", "conflict")
-_REGION_ODDS = np.array(
-    [0.0, WEIGHTS["region_same"], WEIGHTS["region_maybe"], WEIGHTS["region_contains"], WEIGHTS["region_conflicts"]]
-)
-_SAME, _MAYBE = (_RELATIONS.index(name) for name in ("same", "maybe"))
+_SPEAK = ("region_same", "region_maybe", "region_contains", "region_conflicts")  # in the order of relations
+_SAME, _MAYBE, _CONFLICT = (_RELATIONS.index(name) for name in ("same", "maybe", "conflict"))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -47,24 +47,27 @@ class Scored:
 class Scorer:
     """Scores pairs of rows of one table."""
 
-    def __init__(self, table: Table, forms: Forms | None = None) -> None:
+    def __init__(self, table: Table, forms: Forms | None = None, weights: Weights = HAND) -> None:
         self._table = table
         self._forms = forms or Forms(table.texts)
+        self._weights = weights
 
     def score(self, left: Ints, right: Ints) -> Scored:
         """The probability of each pair, rounded as ``score.probability`` does."""
         table = self._table
         together = table.article[left] == table.article[right]
         names, equal, settled, editions = self._names(left, right)
-        regions, where = self._regions(left, right)
-        odds = PRIOR + names + self._expansions(left, right) + regions
+        weights = self._weights.of
+        where, copied = self._regions(left, right)
+        regions = np.where(copied, weights["region_copied"], self._region_odds[where])
+        odds = self._weights.prior + names + self._expansions(left, right) + regions
         odds += self._agencies(left, right, where) + self._prizes(left, right) + self._years(left, right)
-        odds[together & equal] += WEIGHTS["told_twice"]
+        odds[together & equal] += weights["told_twice"]
         apart = together & ~settled
-        odds[apart] += WEIGHTS["listed_apart"]
+        odds[apart] += weights["listed_apart"]
         odds = np.where(editions, np.minimum(odds, EDITION), odds)
         score = np.round(1.0 / (1.0 + np.exp(-odds)), 6)
-        forbidden = apart | (regions == WEIGHTS["region_conflicts"])  # a copied region weighs the same
+        forbidden = apart | copied | (where == _CONFLICT)
         return Scored(left, right, score, forbidden, equal)
 
     def _names(self, left: Ints, right: Ints) -> tuple[Floats, Bools, Bools, Bools]:
@@ -74,23 +77,24 @@ class Scorer:
         equal = forms.key[ours] == forms.key[theirs]
         odds = np.zeros(len(left))
         telling = strength.telling(np.minimum(forms.distinct[ours], forms.distinct[theirs]))
-        odds[equal] = WEIGHTS["name_equal"] * telling[equal]
+        weights = self._weights
+        odds[equal] = weights.of["name_equal"] * telling[equal]
         settled = equal.copy()
-        for find in (self._expansion_names, self._alias_names):
+        for name, find in (("name_is_expansion", self._expansion_names), ("name_is_alias", self._alias_names)):
             rest = np.flatnonzero(~settled)
             value = find(left[rest], right[rest])
-            odds[rest] = value
+            odds[rest] = weights.of[name] * value
             settled[rest] = value > 0
         rest = np.flatnonzero(~settled)
         low, high, back = distinct_pairs(ours[rest], theirs[rest])
-        value, edition = names_odds(forms, low, high)
+        value, edition = names_odds(forms, low, high, weights)
         odds[rest] = value[back]
         editions = np.zeros(len(left), np.bool_)
         editions[rest] = edition[back]
         return odds, equal, settled, editions
 
     def _expansion_names(self, left: Ints, right: Ints) -> Floats:
-        """Log-odds where the one's name or alias is the other's expansion; 0 where it is not."""
+        """How strongly the one's name or alias is the other's expansion; 0 where it is not."""
         table, forms = self._table, self._forms
         pairs: list[NDArray[np.intp]] = []
         values: list[Floats] = []
@@ -107,7 +111,7 @@ class Scorer:
         pair, value, weight = np.concatenate(pairs), np.concatenate(values), np.concatenate(weights)
         order = np.lexsort((weight, value, pair))  # the likest form counts; of equally like ones the more telling
         found = np.zeros(len(left))
-        found[pair[order]] = (WEIGHTS["name_is_expansion"] * weight * value)[order]
+        found[pair[order]] = (weight * value)[order]
         return found
 
     def _likeness(self, expansion: Ints, name: Ints) -> Floats:
@@ -121,7 +125,7 @@ class Scorer:
         return found
 
     def _alias_names(self, left: Ints, right: Ints) -> Floats:
-        """Log-odds where a name or alias of the one is a name or alias of the other; 0 where none is."""
+        """How strongly a name or alias of the one is a name or alias of the other; 0 where none is."""
         table, forms = self._table, self._forms
         counts = np.diff(table.alias_start)
         spare = np.flatnonzero(counts[left] + counts[right])
@@ -131,7 +135,7 @@ class Scorer:
         shared_key = forms.key[ours] == forms.key[theirs]
         telling = strength.telling(np.maximum(forms.distinct[ours], forms.distinct[theirs]))
         found = np.zeros(len(left))
-        np.maximum.at(found, pair[shared_key], WEIGHTS["name_is_alias"] * telling[shared_key])
+        np.maximum.at(found, pair[shared_key], telling[shared_key])
         return found
 
     def _name_forms(self, rows: Ints) -> tuple[NDArray[np.intp], Ints]:
@@ -152,25 +156,31 @@ class Scorer:
         low, high, back = distinct_pairs(table.expansion[left[both]], table.expansion[right[both]])
         ratio = forms.sentence_ratios(low, high)
         words = np.minimum(forms.size[low], forms.size[high])
-        similar = WEIGHTS["expansion_similar"] * strength.expansion(words, ratio)
-        value = np.where(ratio >= SIMILAR, similar, np.where(ratio < DIFFERENT, WEIGHTS["expansion_differs"], 0.0))
+        weights = self._weights.of
+        similar = weights["expansion_similar"] * strength.expansion(words, ratio)
+        value = np.where(ratio >= SIMILAR, similar, np.where(ratio < DIFFERENT, weights["expansion_differs"], 0.0))
         found[both] = value[back]
         return found
 
-    def _regions(self, left: Ints, right: Ints) -> tuple[Floats, NDArray[np.int8]]:
-        """Log-odds of the regions, and how they relate (an index of _RELATIONS)."""
+    @cached_property
+    def _region_odds(self) -> Floats:
+        """Log-odds of each relation of two regions."""
+        return np.array([0.0, *(self._weights.of[name] for name in _SPEAK)])
+
+    def _regions(self, left: Ints, right: Ints) -> tuple[NDArray[np.int8], Bools]:
+        """How the regions relate (an index of _RELATIONS), and whether the one is said to be the other's copy."""
         table = self._table
         low, high, back = distinct_pairs(table.place[left], table.place[right])
         pairs = zip(low.tolist(), high.tolist(), strict=True)
         found = [_RELATIONS.index(relation(table.places[i], table.places[j])) for i, j in pairs]
         where = np.array(found, np.int8)[back]
-        odds = _REGION_ODDS[where]
+        copied = np.zeros(len(left), np.bool_)
         copies = np.array([bool(sources) for sources in table.sources], np.bool_)
         told = np.flatnonzero(copies[table.source[left]] | copies[table.source[right]])
         for at in told[where[told] != _SAME].tolist():
-            if self._copied(int(left[at]), int(right[at])) or self._copied(int(right[at]), int(left[at])):
-                odds[at] = WEIGHTS["region_copied"]
-        return odds, where
+            i, j = int(left[at]), int(right[at])
+            copied[at] = self._copied(i, j) or self._copied(j, i)
+        return where, copied
 
     def _copied(self, copy: int, origin: int) -> bool:
         table = self._table
@@ -187,8 +197,9 @@ class Scorer:
         same = np.array([word == "same" for word in agreed], np.bool_)[back]
         conflict = np.array([word == "conflict" for word in agreed], np.bool_)[back]
         local = (where[both] == _SAME) | (where[both] == _MAYBE)
-        value = np.where(local, WEIGHTS["agency_same"], WEIGHTS["agency_same"] * AGENCY_ELSEWHERE)
-        found[both] = np.where(same, value, np.where(conflict, WEIGHTS["agency_conflicts"], 0.0))
+        weights = self._weights.of
+        value = weights["agency_same"] * np.where(local, 1.0, AGENCY_ELSEWHERE)
+        found[both] = np.where(same, value, np.where(conflict, weights["agency_conflicts"], 0.0))
         return found
 
     def _prizes(self, left: Ints, right: Ints) -> Floats:
@@ -198,11 +209,11 @@ class Scorer:
         both = np.flatnonzero(won[table.prize[left]] & won[table.prize[right]])
         low, high, back = distinct_pairs(table.prize[left[both]], table.prize[right[both]])
         values = [shared(table.prizes[i], table.prizes[j])[0] for i, j in zip(low.tolist(), high.tolist(), strict=True)]
-        found[both] = WEIGHTS["award_shared"] * np.array(values, np.float64)[back]
+        found[both] = self._weights.of["award_shared"] * np.array(values, np.float64)[back]
         return found
 
     def _years(self, left: Ints, right: Ints) -> Floats:
         table = self._table
         ours, theirs = table.year[left], table.year[right]
         gap = np.where((ours > 0) & (theirs > 0), np.abs(ours - theirs), 0)
-        return np.where(gap > YEARS_APART, WEIGHTS["years_apart"] * strength.years_apart(gap), 0.0)
+        return np.where(gap > YEARS_APART, self._weights.of["years_apart"] * strength.years_apart(gap), 0.0)

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from inovasi.match.batch import Scorer
 from inovasi.match.groups import Groups
 from inovasi.match.table import Ints, Table
+from inovasi.match.weights import HAND, Weights
 
 AVERAGE = 0.5  # mean probability across two clusters from which they are one innovation
 _SMALL = 12  # members up to which all pairs of a component are compared at once
@@ -37,11 +38,11 @@ def components(size: int, left: Ints, right: Ints) -> Ints:
             label = shorter
 
 
-def clusters(table: Table, left: Ints, right: Ints, score: NDArray[np.float64]) -> Ints:
+def clusters(table: Table, left: Ints, right: Ints, score: NDArray[np.float64], weights: Weights = HAND) -> Ints:
     """For each row the number of its cluster (a row of it). The pairs are those good enough to join on."""
     label = components(len(table), left, right)
     size = np.bincount(label, minlength=len(table))
-    scorer = Scorer(table)
+    scorer = Scorer(table, weights=weights)
     agreed = (size > 1) & (size <= 2)
     agreed |= _agreeing(scorer, label, (size > 2) & (size <= _SMALL))
     found = np.where(agreed[label], label, np.arange(len(table), dtype=np.int32))

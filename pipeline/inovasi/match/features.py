@@ -2,7 +2,7 @@
 
 A feature looks at two profiles and returns a Signal, or None where it has nothing to say. In each group the first
 feature that speaks is the only one that counts, so that one fact is never counted twice. All are symmetric. To add a
-feature, write a function, put it in its group below, and give it a weight in score.py.
+feature, write a function, put it in its group below, and give it a weight in weights.py.
 """
 
 from __future__ import annotations

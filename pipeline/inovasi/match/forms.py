@@ -12,9 +12,9 @@ from rapidfuzz.distance import Levenshtein
 
 from inovasi.match import strength
 from inovasi.match.names import abbreviation, distinctiveness, edition, is_run_of
-from inovasi.match.score import WEIGHTS
 from inovasi.match.strength import CLOSE, CUT_SHORT, SHORTEST_CLOSE
 from inovasi.match.table import Codes, Ints
+from inovasi.match.weights import Weights
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
@@ -99,44 +99,44 @@ def distinct_pairs(left: Ints, right: Ints) -> tuple[Ints, Ints, NDArray[np.intp
     return (codes >> 32).astype(np.int32), (codes & 0xFFFFFFFF).astype(np.int32), back.reshape(-1)
 
 
-def names_odds(forms: Forms, left: Ints, right: Ints) -> tuple[Floats, Bools]:
+def names_odds(forms: Forms, left: Ints, right: Ints, weights: Weights) -> tuple[Floats, Bools]:
     """Log-odds of the group of name features for names that differ, and which of them are editions.
 
     For distinct pairs (no pair twice): this is the costly part of scoring.
     """
     odds = np.zeros(len(left))
     editions = (forms.stem[left] == forms.stem[right]) & (forms.mark[left] != forms.mark[right])
-    odds[editions] = WEIGHTS["name_edition"]
+    odds[editions] = weights.of["name_edition"]
     rest = np.flatnonzero(~editions)
     short = np.minimum(forms.length[left], forms.length[right])
     long = np.maximum(forms.length[left], forms.length[right])
     maybe = rest[(short[rest] >= SHORTEST_CLOSE) & (short[rest] >= CLOSE * long[rest] - 1e-9)]
     likeness = ratios(forms.keys, left[maybe], right[maybe], Levenshtein.normalized_similarity)
     close = maybe[likeness >= CLOSE]
-    odds[close] = WEIGHTS["name_close"] * strength.close(short[close])
+    odds[close] = weights.of["name_close"] * strength.close(short[close])
     rest = np.setdiff1d(rest, close, assume_unique=True)
-    partly = _partly(forms, left[rest], right[rest])
+    abbreviated, within = _partly(forms, left[rest], right[rest])
     odds[rest] = np.where(
-        partly != 0,
-        partly,
-        WEIGHTS["name_differs"] * (1.0 - ratios(forms.keys, left[rest], right[rest]) / 100),
+        (abbreviated > 0) | (within > 0),
+        weights.of["name_abbreviated"] * abbreviated + weights.of["name_within"] * within,
+        weights.of["name_differs"] * (1.0 - ratios(forms.keys, left[rest], right[rest]) / 100),
     )
     return odds, editions
 
 
-def _partly(forms: Forms, left: Ints, right: Ints) -> Floats:
-    """Log-odds of abbreviated and shortened names, 0 for others. Only a name of several words can be either."""
-    found = np.zeros(len(left))
+def _partly(forms: Forms, left: Ints, right: Ints) -> tuple[Floats, Floats]:
+    """How strongly names abbreviate and shorten each other, 0 for others. Only one of several words can be either."""
+    abbreviated, within = np.zeros(len(left)), np.zeros(len(left))
     words = forms.words
     several = np.flatnonzero(np.maximum(forms.size[left], forms.size[right]) > 1)
     for at, i, j in zip(several.tolist(), left[several].tolist(), right[several].tolist(), strict=True):
-        found[at] = _part(words[i], words[j])
-    return found
+        abbreviated[at], within[at] = _part(words[i], words[j])
+    return abbreviated, within
 
 
-def _part(ours: tuple[str, ...], theirs: tuple[str, ...]) -> float:
+def _part(ours: tuple[str, ...], theirs: tuple[str, ...]) -> tuple[float, float]:
     for one, other in ((ours, theirs), (theirs, ours)):
         if abbreviation(one, other):
-            return WEIGHTS["name_abbreviated"] * strength.abbreviated(one)
+            return strength.abbreviated(one), 0.0
     short, long = (ours, theirs) if len(ours) <= len(theirs) else (theirs, ours)
-    return WEIGHTS["name_within"] * strength.within(short) if is_run_of(short, long) else 0.0
+    return 0.0, strength.within(short) if is_run_of(short, long) else 0.0

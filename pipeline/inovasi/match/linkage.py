@@ -21,6 +21,7 @@ from inovasi.match.forms import Forms
 from inovasi.match.places import official
 from inovasi.match.score import DIFFERENT, SAME
 from inovasi.match.table import Ints, Table, starts_of
+from inovasi.match.weights import HAND, Weights
 from inovasi.match.workers import Workers
 
 _ROWS = 20_000  # rows in one piece of work: bounds memory, and evens out what the workers have to do
@@ -43,7 +44,7 @@ class Linked:
     alarms: tuple[Alarm, ...]
 
 
-def link(entries: Sequence[Entry], *, least: float = DIFFERENT, workers: int = 1) -> Linked:
+def link(entries: Sequence[Entry], *, least: float = DIFFERENT, workers: int = 1, weights: Weights = HAND) -> Linked:
     """Which entries are one innovation. The order of ``entries`` and the number of ``workers`` never show.
 
     Pairs with a score below ``least`` (at most SAME) are told only where their names are equal. Raises InovasiError
@@ -51,10 +52,10 @@ def link(entries: Sequence[Entry], *, least: float = DIFFERENT, workers: int = 1
     """
     order = sorted_by_id(entries)
     rows = table_of_entries([entries[i] for i in order], official())
-    found = joined(rows, least, workers)
+    found = joined(rows, least, workers, weights)
     back = np.array(order, np.int32)
     groups = [[order[row] for row in members] for members in members_of(found.cluster, rows.rank)]
-    alarms = tuple(replace(alarm, first=order[alarm.first]) for alarm in alarms_of(rows, found.cluster))
+    alarms = tuple(replace(alarm, first=order[alarm.first]) for alarm in alarms_of(rows, found.cluster, weights))
     return Linked(groups, back[found.pairs.left], back[found.pairs.right], found.pairs.score, alarms)
 
 
@@ -75,20 +76,29 @@ class Joined:
     pairs: Scored
 
 
-def joined(table: Table, least: float, workers: int = 1) -> Joined:
+def joined(table: Table, least: float, workers: int = 1, weights: Weights = HAND) -> Joined:
     """Which rows are one innovation, and the pairs with a score of at least ``least`` or equal names.
 
     Rows are sorted by id; ``least`` is at most SAME.
     """
     with Workers(workers if len(table) > _ROWS else 1) as pool:
+        rule = _Rule(least, weights)
         pairs = _distinct(
-            [*pool.map(_score_scopes, _scope_tasks(table, least)), *pool.map(_score_pairs, _pair_tasks(table, least))]
+            [*pool.map(_score_scopes, _scope_tasks(table, rule)), *pool.map(_score_pairs, _pair_tasks(table, rule))]
         )
         joins = pairs.where((pairs.score >= SAME) & ~pairs.forbidden)
         cluster = np.arange(len(table), dtype=np.int32)
-        for rows, found in pool.map(_cluster, _cluster_tasks(table, joins)):
+        for rows, found in pool.map(_cluster, _cluster_tasks(table, joins, weights)):
             cluster[rows] = rows[found]
     return Joined(_founded(cluster, table.rank), pairs)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Rule:
+    """How pairs are scored, and the least score that is worth keeping."""
+
+    least: float
+    weights: Weights
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -96,7 +106,7 @@ class _Scopes:
     rows: Ints
     table: Table
     members: Members
-    least: float
+    rule: _Rule
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -105,7 +115,7 @@ class _Pairs:
     table: Table
     left: Ints
     right: Ints
-    least: float
+    rule: _Rule
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -113,30 +123,31 @@ class _Joins:
     rows: Ints
     table: Table
     joins: Scored
+    weights: Weights
 
 
-def _scope_tasks(table: Table, least: float) -> Iterator[_Scopes]:
+def _scope_tasks(table: Table, rule: _Rule) -> Iterator[_Scopes]:
     """Whole scopes, several small ones together."""
     members = scopes(table)
     for start, end in _pieces(members.scope, _ROWS):
         rows, row = np.unique(members.row[start:end], return_inverse=True)
         part = Members(members.scope[start:end], row.reshape(-1).astype(np.int32))
-        yield _Scopes(rows, table.take(rows), part, least)
+        yield _Scopes(rows, table.take(rows), part, rule)
 
 
 def _score_scopes(task: _Scopes) -> Scored:
     forms = Forms(task.table.texts)
     left, right = inside(task.table, forms, task.members)
-    return _scored(_Pairs(task.rows, task.table, left, right, task.least), forms)
+    return _scored(_Pairs(task.rows, task.table, left, right, task.rule), forms)
 
 
-def _pair_tasks(table: Table, least: float) -> Iterator[_Pairs]:
+def _pair_tasks(table: Table, rule: _Rule) -> Iterator[_Pairs]:
     left, right = across(table, Forms(table.texts))
     for start in range(0, len(left), _PAIRS):
         some = slice(start, start + _PAIRS)
         rows, at = np.unique(np.concatenate([left[some], right[some]]), return_inverse=True)
         ours, theirs = np.split(at.reshape(-1).astype(np.int32), 2)
-        yield _Pairs(rows, table.take(rows), ours, theirs, least)
+        yield _Pairs(rows, table.take(rows), ours, theirs, rule)
 
 
 def _score_pairs(task: _Pairs) -> Scored:
@@ -145,16 +156,16 @@ def _score_pairs(task: _Pairs) -> Scored:
 
 def _scored(task: _Pairs, forms: Forms) -> Scored:
     """The pairs worth keeping, under the rows' numbers in the whole table."""
-    scorer = Scorer(task.table, forms)
+    scorer = Scorer(task.table, forms, task.rule.weights)
     parts = []
     for start in range(0, max(1, len(task.left)), _PAIRS):
         scored = scorer.score(task.left[start : start + _PAIRS], task.right[start : start + _PAIRS])
-        parts.append(scored.where((scored.score >= task.least) | scored.equal))
+        parts.append(scored.where((scored.score >= task.rule.least) | scored.equal))
     kept = _together(parts)
     return Scored(task.rows[kept.left], task.rows[kept.right], kept.score, kept.forbidden, kept.equal)
 
 
-def _cluster_tasks(table: Table, joins: Scored) -> Iterator[_Joins]:
+def _cluster_tasks(table: Table, joins: Scored, weights: Weights) -> Iterator[_Joins]:
     """Whole components, several small ones together. What no pair connects is left out: it is alone."""
     label = components(len(table), joins.left, joins.right)
     joins = _ordered(joins, np.argsort(label[joins.left], kind="stable"))
@@ -162,11 +173,12 @@ def _cluster_tasks(table: Table, joins: Scored) -> Iterator[_Joins]:
         part = _ordered(joins, np.arange(start, end))
         rows, at = np.unique(np.concatenate([part.left, part.right]), return_inverse=True)
         left, right = np.split(at.reshape(-1).astype(np.int32), 2)
-        yield _Joins(rows, table.take(rows), Scored(left, right, part.score, part.forbidden, part.equal))
+        found = Scored(left, right, part.score, part.forbidden, part.equal)
+        yield _Joins(rows, table.take(rows), found, weights)
 
 
 def _cluster(task: _Joins) -> tuple[Ints, Ints]:
-    return task.rows, clusters(task.table, task.joins.left, task.joins.right, task.joins.score)
+    return task.rows, clusters(task.table, task.joins.left, task.joins.right, task.joins.score, task.weights)
 
 
 def _pieces(block: Ints, size: int) -> Iterator[tuple[int, int]]:

@@ -26,7 +26,8 @@ _BEGIN, _END = "^", "$"
 # How often each letter comes in a thousand of Indonesian news (counted in the articles under corpora/).
 _FREQUENCY = {
     "a": 170, "n": 101, "i": 76, "e": 74, "s": 53, "t": 52, "u": 50, "r": 48, "k": 39, "l": 39, "d": 37, "p": 37,
-    "m": 36, "o": 36, "g": 33, "b": 26, "h": 18, "y": 12, "c": 11, "j": 8, "w": 8, "f": 5, "v": 5, "x": 3, "q": 1, "z": 1,
+    "m": 36, "o": 36, "g": 33, "b": 26, "h": 18, "y": 12, "c": 11, "j": 8, "w": 8, "f": 5, "v": 5, "x": 3,
+    "q": 1, "z": 1,
 }  # fmt: skip
 _DIGIT = 2
 

@@ -21,6 +21,7 @@ from inovasi.match.places import NOWHERE, relation
 from inovasi.match.profile import Profile
 from inovasi.match.score import explain
 from inovasi.match.table import Codes, Ints, Table
+from inovasi.match.weights import HAND, Weights
 from inovasi.match.workers import Workers
 from inovasi.types import Pair, Reason
 
@@ -71,6 +72,7 @@ class Sought:
     table: Table
     left: Ints
     right: Ints
+    weights: Weights = HAND
 
 
 def explained(ids: Sequence[str], sought: Sought, cluster: Ints, workers: int = 1) -> tuple[Pair, ...]:
@@ -96,7 +98,7 @@ def _pieces(sought: Sought, order: NDArray[np.intp]) -> Iterator[Sought]:
         some = order[start : start + _PAIRS]
         rows, at = np.unique(np.concatenate([sought.left[some], sought.right[some]]), return_inverse=True)
         left, right = np.split(at.reshape(-1).astype(np.int32), 2)
-        yield Sought(sought.table.take(rows), left, right)
+        yield Sought(sought.table.take(rows), left, right, sought.weights)
 
 
 def _explain(piece: Sought) -> tuple[Longs, list[Case]]:
@@ -105,7 +107,7 @@ def _explain(piece: Sought) -> tuple[Longs, list[Case]]:
     columns = _Columns(piece)
     signals = [_signals(group, columns, profiles) for group in GROUPS]
     number, first = _numbered(signals, len(piece.left))
-    pairs = (explain(*profiles.pair(piece, at)) for at in first.tolist())
+    pairs = (explain(*profiles.pair(piece, at), piece.weights) for at in first.tolist())
     return number, [Case(pair.score, pair.decision, pair.reasons) for pair in pairs]
 
 

@@ -16,12 +16,15 @@ from inovasi.match.profile import Profile, mentions_of, profiles_of
 from inovasi.match.reasons import Sought, explained
 from inovasi.match.score import KEEP
 from inovasi.match.table import Table, table_of
+from inovasi.match.weights import HAND, Weights
 from inovasi.types import Article, Cluster, Extraction, Pair, Resolution
 
 __all__ = ["mentions_of", "resolve"]
 
 
-def resolve(articles: Sequence[Article], extractions: Sequence[Extraction], *, workers: int = 1) -> Resolution:
+def resolve(
+    articles: Sequence[Article], extractions: Sequence[Extraction], *, workers: int = 1, weights: Weights = HAND
+) -> Resolution:
     """Decide which mentions are one innovation, and which names one agency or one person.
 
     ``pairs`` holds the candidates that a reader may want to see: same, unsure, and equal names kept apart. Each
@@ -32,21 +35,21 @@ def resolve(articles: Sequence[Article], extractions: Sequence[Extraction], *, w
     found = readings(articles, extractions, places)
     profiles = profiles_of(found, places)
     rows = table_of(profiles)
-    result = joined(rows, KEEP, workers)
+    result = joined(rows, KEEP, workers, weights)
     keys = [profile.id for profile in profiles]
     return Resolution(
         clusters=_clusters(profiles, members_of(result.cluster, rows.rank)),
-        pairs=_pairs(keys, rows, result, workers),
+        pairs=_pairs(keys, rows, result, workers, weights),
         agencies=agency_records(found, places),
         officials=official_records(found, places),
-        loose=loose_clusters(rows, result.cluster, keys),
+        loose=loose_clusters(rows, result.cluster, keys, weights),
     )
 
 
-def _pairs(keys: Sequence[str], rows: Table, result: Joined, workers: int) -> tuple[Pair, ...]:
+def _pairs(keys: Sequence[str], rows: Table, result: Joined, workers: int, weights: Weights) -> tuple[Pair, ...]:
     """The pairs with their reasons, and one pair for each two regions that have an innovation of one name."""
     left, right = distinct_rows([(result.pairs.left, result.pairs.right), homonyms(rows)])
-    return explained(keys, Sought(rows, left, right), result.cluster, workers)
+    return explained(keys, Sought(rows, left, right, weights), result.cluster, workers)
 
 
 def _clusters(profiles: Sequence[Profile], groups: list[list[int]]) -> tuple[Cluster, ...]:

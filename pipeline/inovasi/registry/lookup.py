@@ -32,6 +32,11 @@ _OPEN = """
     where p.decision = 'unsure' or (p.decision = 'same') <> (l.innovation_id = r.innovation_id)
     order by p.left, p.right
 """
+_COMPARED = """
+    select p.score, p.reasons, l.innovation_id, r.innovation_id, l.article_id, r.article_id
+    from pairs p join mentions l on l.id = p.left join mentions r on r.id = p.right
+    where p.left = ? and p.right = ?
+"""
 _SIDE = """
     select m.*, a.title, a.url, a.published, a.source, a.origin, i.name as innovation, i.n_mentions
     from mentions m join articles a on a.id = m.article_id join innovations i on i.id = m.innovation_id
@@ -64,6 +69,16 @@ class OpenPair:
     def together(self) -> bool:
         """Whether the registry has both in one innovation."""
         return self.left_innovation == self.right_innovation
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Two mentions that the build compared: its score and reasons, and the innovations and articles they are of."""
+
+    score: float
+    reasons: tuple[Reason, ...]
+    innovations: tuple[str, str]
+    articles: tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +119,17 @@ class Lookup:
 
     def reasons(self, pair: OpenPair) -> tuple[Reason, ...]:
         """Why the pair has its score."""
-        query = "select reasons from pairs where left = ? and right = ?"
-        row = self._connection.execute(query, (pair.left, pair.right)).fetchone()
-        return tuple(Reason(**reason) for reason in json.loads(row[0])) if row else ()
+        found = self.compared(pair.left, pair.right)
+        return found.reasons if found else ()
+
+    def compared(self, left: str, right: str) -> Compared | None:
+        """What the table of pairs has on two mentions (left < right); None where it has nothing."""
+        row = self._connection.execute(_COMPARED, (left, right)).fetchone()
+        if row is None:
+            return None
+        score, reasons, *rest = row
+        told = tuple(Reason(**reason) for reason in json.loads(reasons))
+        return Compared(score, told, (rest[0], rest[1]), (rest[2], rest[3]))
 
     def side(self, mention: str) -> Side:
         """One mention with its article. Raises KeyError if there is no such mention."""

@@ -16,9 +16,10 @@ from inovasi.match.index.growing import Grown, Joins, grow
 from inovasi.match.index.keys import Keys, keys_of
 from inovasi.match.index.nearby import Known, known, nearby
 from inovasi.match.index.write import places_of, write_clusters, write_mentions, write_redirects
-from inovasi.match.places import Place, Places, official
+from inovasi.match.places import Place, official
 from inovasi.match.score import DIFFERENT, SAME
 from inovasi.match.table import Table
+from inovasi.match.weights import HAND, Weights
 
 _INNOVATION = "SELECT id FROM clusters WHERE number = ?"
 _PLACES = "SELECT places FROM clusters WHERE number = ?"
@@ -43,7 +44,7 @@ class Added:
     contested: int
 
 
-def add(connection: sqlite3.Connection, entries: Sequence[Entry]) -> Added:
+def add(connection: sqlite3.Connection, entries: Sequence[Entry], weights: Weights = HAND) -> Added:
     """Match ``entries`` against the index and keep them in it. Their order never shows.
 
     Raises InovasiError where two have one id, MatchingFailed where the index has one of them already.
@@ -55,8 +56,8 @@ def add(connection: sqlite3.Connection, entries: Sequence[Entry]) -> Added:
     keys = keys_of(table)
     met = nearby(connection, table, keys)
     there = known(connection, sorted({row for _, row in met.pairs}))
-    pairs = compared(entries, there, pairs_of(entries, table, there, met.pairs), places)
-    grown = _grown(connection, entries, there, pairs, places)
+    pairs = compared(entries, there, pairs_of(entries, table, there, met.pairs), places, weights)
+    grown = _grown(connection, entries, there, pairs, weights)
     ids, merged = _kept(connection, entries, table, keys, grown)
     ids |= _known_ids(connection, there, pairs)
     told = tuple((a, b, s) for a, b, s in zip(pairs.left, pairs.right, pairs.score, strict=True) if s >= DIFFERENT)
@@ -73,7 +74,7 @@ def _refuse_known(connection: sqlite3.Connection, entries: Iterable[Entry]) -> N
 
 
 def _grown(
-    connection: sqlite3.Connection, entries: Sequence[Entry], there: Sequence[Known], pairs: Compared, places: Places
+    connection: sqlite3.Connection, entries: Sequence[Entry], there: Sequence[Known], pairs: Compared, weights: Weights
 ) -> list[Grown]:
     """What becomes of every new mention; those that nothing is like stay alone."""
     lines = zip(pairs.left, pairs.right, pairs.score, pairs.never, strict=True)
@@ -81,7 +82,7 @@ def _grown(
     named = {key for a, b, _ in good for key in (a, b)}
     drawn = [entry for entry in entries if entry.id in named]
     joins = Joins([a for a, _, _ in good], [b for _, b, _ in good], [score for _, _, score in good])
-    grown = grow(connection, drawn, [one for one in there if one.entry.id in named], joins, places)
+    grown = grow(connection, drawn, [one for one in there if one.entry.id in named], joins, official(), weights)
     return grown + [Grown((entry.id,), ()) for entry in entries if entry.id not in named]
 
 

@@ -13,6 +13,7 @@ from inovasi.match.entries import Entry, sorted_by_id, table_of_entries
 from inovasi.match.index.nearby import Known
 from inovasi.match.places import Places
 from inovasi.match.table import Table
+from inovasi.match.weights import Weights
 
 
 def pairs_of(
@@ -38,7 +39,11 @@ class Compared:
 
 
 def compared(
-    entries: Sequence[Entry], there: Sequence[Known], pairs: Iterable[tuple[str, str]], places: Places
+    entries: Sequence[Entry],
+    there: Sequence[Known],
+    pairs: Iterable[tuple[str, str]],
+    places: Places,
+    weights: Weights,
 ) -> Compared:
     """The pairs with their scores."""
     everyone = [*entries, *(one.entry for one in there)]
@@ -46,7 +51,7 @@ def compared(
     at = {entry.id: row for row, entry in enumerate(everyone)}
     ends = sorted({(min(at[a], at[b]), max(at[a], at[b])) for a, b in pairs})
     left, right = (np.array([end[side] for end in ends], np.int32) for side in (0, 1))
-    scored = Scorer(table_of_entries(everyone, places)).score(left, right)
+    scored = Scorer(table_of_entries(everyone, places), weights=weights).score(left, right)
     return Compared(
         [everyone[i].id for i in left.tolist()],
         [everyone[i].id for i in right.tolist()],

@@ -23,6 +23,7 @@ from inovasi.match.index.nearby import Known, known
 from inovasi.match.index.write import places_of
 from inovasi.match.places import Place, Places
 from inovasi.match.table import Table
+from inovasi.match.weights import Weights
 
 _EARLIEST = "SELECT row FROM mentions WHERE cluster = ? ORDER BY dated, article, position LIMIT ?"
 _ARTICLES = "SELECT article, row FROM mentions WHERE cluster = ?"
@@ -52,7 +53,12 @@ class Grown:
 
 
 def grow(
-    connection: sqlite3.Connection, new: Sequence[Entry], there: Sequence[Known], joins: Joins, places: Places
+    connection: sqlite3.Connection,
+    new: Sequence[Entry],
+    there: Sequence[Known],
+    joins: Joins,
+    places: Places,
+    weights: Weights,
 ) -> list[Grown]:
     """What becomes of the new mentions that ``joins`` name. ``there`` are the known mentions that it names."""
     touched = sorted({one.cluster for one in there})
@@ -63,7 +69,7 @@ def grow(
     at = {entries[i].id: row for row, i in enumerate(order)}
     table, seeds = _seeds(connection, table, at, loaded)
     fresh = np.array(sorted(at[entry.id] for entry in new), np.intp)
-    groups = Groups(table, Scorer(table), fresh, list(seeds.values()))
+    groups = Groups(table, Scorer(table, weights=weights), fresh, list(seeds.values()))
     ends = np.array([sorted((at[a], at[b])) for a, b in zip(joins.left, joins.right, strict=True)], np.int32)
     ends = ends.reshape(-1, 2)
     groups.grow(ends[:, 0], ends[:, 1], np.array(joins.score, np.float64))

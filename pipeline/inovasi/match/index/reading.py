@@ -12,6 +12,7 @@ from inovasi.match.index.keys import keys_of
 from inovasi.match.index.nearby import known, nearby
 from inovasi.match.places import official
 from inovasi.match.score import KEEP
+from inovasi.match.weights import HAND, Weights
 
 _MEMBERS = "SELECT row FROM mentions WHERE cluster = ? ORDER BY dated, article, position"
 _NAME = "SELECT id FROM clusters WHERE number = ?"
@@ -25,7 +26,9 @@ class Neighbour:
     innovation: str
 
 
-def neighbours(connection: sqlite3.Connection, entries: Sequence[Entry]) -> tuple[Neighbour, ...]:
+def neighbours(
+    connection: sqlite3.Connection, entries: Sequence[Entry], weights: Weights = HAND
+) -> tuple[Neighbour, ...]:
     """All mentions of every innovation that one of ``entries`` is somewhat like, by innovation, founding one first.
 
     Their ids must differ from those of the index; InovasiError where two are equal.
@@ -35,7 +38,7 @@ def neighbours(connection: sqlite3.Connection, entries: Sequence[Entry]) -> tupl
     table = table_of_entries(entries, places)
     met = nearby(connection, table, keys_of(table))
     there = known(connection, sorted({row for _, row in met.pairs}))
-    pairs = compared(entries, there, pairs_of(entries, table, there, met.pairs), places)
+    pairs = compared(entries, there, pairs_of(entries, table, there, met.pairs), places, weights)
     lines = zip(pairs.left, pairs.right, pairs.score, pairs.equal, strict=True)
     like = {key for a, b, score, equal in lines if score >= KEEP or equal for key in (a, b)}
     clusters = sorted({one.cluster for one in there if one.entry.id in like})
