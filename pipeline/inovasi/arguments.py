@@ -191,6 +191,12 @@ def _add_resolve(parser: argparse.ArgumentParser) -> None:
         metavar="OUT",
         help="where to write: .jsonl, .csv or .parquet (default: standard output)",
     )
+    parser.add_argument(
+        "--index",
+        type=Path,
+        metavar="INDEX",
+        help="file that keeps what was linked: rows that it has keep their ids, new ones are added (made if missing)",
+    )
     parser.add_argument("--against", type=Path, metavar="REGISTRY", help="give the ids of this registry where they fit")
     parser.add_argument("--coverage", metavar="FILE", help="with --against: what the list and the registry share")
     parser.add_argument(

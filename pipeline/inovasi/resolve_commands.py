@@ -15,6 +15,7 @@ from inovasi.errors import UsageError
 from inovasi.settings import available_cpus
 
 if TYPE_CHECKING:
+    from inovasi.lists.growing import Growth
     from inovasi.lists.headers import Layout
     from inovasi.lists.read import Record
     from inovasi.lists.resolving import Resolved
@@ -41,11 +42,15 @@ def _resolve(options: argparse.Namespace, processes: int, log: _Sparing) -> None
     from inovasi.lists.write import write
 
     how = How(processes, weights_of(options))
-    found = resolve_list(options.file, Watch(log, _say_layout, _progress), options.against, how)
+    watch = Watch(log, _say_layout, _progress, say)
+    found = resolve_list(options.file, watch, against=options.against, index=options.index, how=how)
     write(options.output, found.mentions(), MENTION_COLUMNS, raw=("mention_id",))
     if options.pairs is not None:
         write(options.pairs, found.pairs(), ())
     say(_summary(found))
+    if found.growth is not None:
+        for line in _grown(found.growth):
+            say(line)
     if options.against is not None:
         _report(found, options.coverage)
 
@@ -66,6 +71,9 @@ def _check(options: argparse.Namespace) -> None:
     """Refuse what cannot end well before any work is done."""
     from inovasi.lists.write import STDOUT, check_target, format_of
 
+    if options.index is not None and options.against is not None:
+        reason = "a registry and an index cannot both give the ids"
+        raise UsageError("--index", reason, "Leave --index or --against out.")
     if options.coverage is not None and options.against is None:
         raise UsageError("--coverage", "there is nothing to compare the list with", "Name a registry: --against DIR.")
     format_of(options.output)
@@ -73,7 +81,7 @@ def _check(options: argparse.Namespace) -> None:
         format_of(options.pairs, ("jsonl",))  # reasons are lists of objects
     if options.coverage is not None:
         format_of(options.coverage)
-    written = [options.output, options.pairs, options.coverage, options.issues]
+    written = [options.output, options.pairs, options.coverage, options.issues, options.index]
     files = [str(target) for target in written if target is not None and str(target) != STDOUT]
     for target in files:
         check_target(target)
@@ -97,6 +105,18 @@ def _summary(found: Resolved) -> str:
     lost = f" ({rows - named:,d} without a name)" if named < rows else ""
     ids, pairs = {*found.links.ids[:named]}, len(found.uncertain.score)
     return f"{rows:,d} mentions{lost}, {len(ids):,d} innovations, {pairs:,d} pairs for a person to look at"
+
+
+def _grown(growth: Growth) -> Iterator[str]:
+    yield (
+        f"{growth.new:,d} rows are new, {growth.there:,d} were in the index already; "
+        f"{growth.founded:,d} innovations are new, {len(growth.merged):,d} are one with another now"
+    )
+    if growth.crowded or growth.contested:
+        yield (
+            f"of the new rows, {growth.crowded:,d} are like more rows than can all be compared, and "
+            f"{growth.contested:,d} are like rows of two innovations: linking all rows anew may place them elsewhere"
+        )
 
 
 def _report(found: Resolved, target: str | None) -> None:

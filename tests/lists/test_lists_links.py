@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 
 from inovasi.lists.anchored import link_to
 from inovasi.lists.coverage import coverage, summary
-from inovasi.lists.links import Links, Pairs, confidences, link, uncertain
+from inovasi.lists.links import Known, Links, Pairs, confidences, link, uncertain
 from inovasi.lists.listed import Listed, listed_of
 from inovasi.lists.profiles import profiles
 from inovasi.lists.read import Record
-from inovasi.lists.registered import PREFIX, Known, Registered
+from inovasi.lists.registered import PREFIX, Registered
 from inovasi.lists.rows import rows_of
 from inovasi.match.entries import Entry
 from inovasi.match.score import SAME, explain
@@ -65,7 +65,7 @@ def held(key: str, anchor: str, name: str, region: tuple[str, str] | None = None
     """A mention of a given innovation, in an article of its own."""
     place, code = region or (None, None)
     own = f"{PREFIX}{key}"
-    return Known(Entry(own, name, region=place, region_code=code, published="2020-01-01", article_id=own), anchor)
+    return Known(Entry(own, name, region=place, region_code=code, published="2020-01-01", article_id=own), anchor, key)
 
 
 KNOWN = (

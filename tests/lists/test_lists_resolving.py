@@ -35,7 +35,7 @@ def resolved(tmp_path: Path, rows: list[dict[str, object]], workers: int = 1) ->
     path = tmp_path / "list.jsonl"
     path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
     issues: list[Issue] = []
-    watch = Watch(issues.append, lambda layout: None, lambda records: records)
+    watch = Watch(issues.append, lambda layout: None, lambda records: records, lambda text: None)
     return resolve_list(str(path), watch, how=How(workers)), issues
 
 
@@ -111,7 +111,7 @@ def test_rows_are_read_one_by_one(tmp_path: Path) -> None:
                 return
             yield record
 
-    watch = Watch(lambda issue: None, lambda layout: None, first_rows)
+    watch = Watch(lambda issue: None, lambda layout: None, first_rows, lambda text: None)
     assert [one["mention_id"] for one in resolve_list(str(path), watch).mentions()] == ["k0", "k1"]
     assert seen == [2, 3, 4]
 

@@ -36,12 +36,27 @@ NAMES = (
 )
 LONG = (None, "Sistem Pelayanan dan Data Ibu", "Sistem Pelayanan Data Ibu dan Anak", "Sinergi Petani Padi", "Si Pandai")
 REGIONS = (MUBA, OKI, PALEMBANG, SUMSEL, ("Malang", None), ("Kota Malang", "35.73"), ("Negeri Dongeng", None), None)
-AGENCIES = (None, "Dinas Sosial", "Dinsos", "RSUD Kayuagung", "Dinas Pertanian Kabupaten Musi Banyuasin", "Pemkot")
+AGENCIES = (
+    None,
+    "Dinas Sosial",
+    "Dinsos",
+    "RSUD Kayuagung",
+    "Puskesmas Tugu",
+    "Dinas Pertanian Kabupaten Musi Banyuasin",
+    "Pemkot",
+)
 AWARDS = (
     Award("Top 45 KIPP 2021", "KIPP", "Top 45", None, 2021),
     Award("Top 99 KIPP 2021", "KIPP", "Top 99", None, 2021),
     Award("KIPP", "KIPP"),
     Award("penghargaan bupati"),
+)
+OFFICIALS = ((), ("H. Rahmat Santosa",), ("Rahmat Santosa", "Dewi Lestari"), ("Dewi Lestari",), ("Budi",))
+TOLD = (
+    None,
+    "petugas menjemput berkas lansia naik perahu",
+    "berkas lansia dijemput petugas dengan naik perahu",
+    "siswa menanam bakau bersama guru",
 )
 
 
@@ -52,18 +67,21 @@ def _mention(
     agency: str | None,
     awards: tuple[Award, ...],
     origin: tuple[str, ...],
+    told: tuple[tuple[str, ...], str | None],
 ) -> InnovationMention:
     place, code = region or (None, None)
     return InnovationMention(
         name,
         spelled[1],
         spelled[0],
+        told[1],
         agency=agency,
         region=place,
         region_code=code,
         awards=tuple(award.text for award in awards),
         award_details=awards,
         replicated_from=origin,
+        officials=told[0],
     )
 
 
@@ -75,6 +93,7 @@ mentions = st.builds(
     st.sampled_from(AGENCIES),
     st.lists(st.sampled_from(AWARDS), max_size=2).map(tuple),
     st.sampled_from(((), ("Kabupaten Musi Banyuasin",), ("Malang",))),
+    st.tuples(st.sampled_from(OFFICIALS), st.sampled_from(TOLD)),
 )
 articles = st.lists(
     st.tuples(st.sampled_from((None, "2015-05-01", "2024-01-31")), st.lists(mentions, max_size=3)), max_size=5

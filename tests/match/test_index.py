@@ -7,7 +7,7 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from contextlib import closing
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 
 import numpy as np
@@ -21,12 +21,15 @@ from inovasi.match.batch import Scorer
 from inovasi.match.cluster import AVERAGE, components
 from inovasi.match.entries import Entry, table_of_entries
 from inovasi.match.index.adding import Added, add
+from inovasi.match.index.answers import Answer, Kept, kept
 from inovasi.match.index.file import changing, consulting
 from inovasi.match.index.making import make_index
 from inovasi.match.index.reading import neighbours
 from inovasi.match.linkage import joined, link
 from inovasi.match.places import official
 from inovasi.match.score import SAME
+from inovasi.match.weights import HAND
+from inovasi.types import AgencyMention, Award
 
 MUBA, OKI, PALI = "16.06", "16.02", "16.12"
 
@@ -193,12 +196,50 @@ def test_an_id_that_led_elsewhere_is_never_given_again(tmp_path: Path) -> None:
     assert again != fresh
 
 
-def test_a_known_mention_is_refused_and_nothing_is_kept(tmp_path: Path) -> None:
-    made(tmp_path / "known", [entry("a", "Lentera Sungai")])
-    before = innovations(tmp_path / "known")
-    with pytest.raises(MatchingFailed, match="the index has a mention with this id already"):
-        grown(tmp_path / "known", [entry("b", "Kolam Ilmu Desa"), entry("a", "Lentera Sungai")])
-    assert innovations(tmp_path / "known") == before
+def test_what_the_index_has_stays_as_it_is(tmp_path: Path) -> None:
+    known = made(tmp_path / "known", [entry("a", "Lentera Sungai")])
+    told = grown(tmp_path / "known", [entry("b", "Kolam Ilmu Desa"), entry("a", "Pojok Tani Rawa")])
+    assert told.new == ("b",)
+    assert told.founded == {told.ids["b"]}
+    again = grown(tmp_path / "known", [entry("b", "Kolam Ilmu Desa"), entry("a", "Lentera Sungai")])
+    assert (again.new, again.ids, again.pairs, again.founded) == ((), {}, (), set())
+    assert innovations(tmp_path / "known") == {"a": known["a"], "b": told.ids["b"]}
+    with consulting(tmp_path / "known") as connection:
+        assert kept(connection, ["a", "c"])["a"].entry == entry("a", "Lentera Sungai")
+
+
+def test_a_mention_comes_back_as_it_went_in(tmp_path: Path) -> None:
+    full = Entry(
+        "a",
+        "Lentera Sungai",
+        published="2023-04-05",
+        region_code=MUBA,
+        expansion="Lentera di Tepi Sungai",
+        aliases=("Lensa",),
+        agency="Dinas Sosial",
+        region="Kabupaten Musi Banyuasin",
+        article_id="t",
+        awards=(Award("Top 45", "KIPP", "Top 45", "nasional", 2021),),
+        position=3,
+        replicated_from=("Kota Padang",),
+        owner=AgencyMention("Dinsos", "dinas", "Dinas Sosial", "Musi Banyuasin", MUBA),
+        officials=("Rahmat Hidayatullah",),
+        description="Perahu baca bagi anak di tepi sungai",
+    )
+    assert all(getattr(full, field.name) not in (None, (), "", 0) for field in fields(Entry))
+    make_index(tmp_path / "known", [full], ["inv-a"], answers=[Answer(7, 0.9375)])
+    with consulting(tmp_path / "known") as connection:
+        assert kept(connection, ["a", "b"]) == {"a": Kept(full, "inv-a", Answer(7, 0.9375))}
+
+
+def test_clusters_of_other_weights_are_not_added_to(tmp_path: Path) -> None:
+    make_index(tmp_path / "registry", [entry("a", "Lentera Sungai")], ["inv-a"], weights=None)
+    make_index(tmp_path / "others", [entry("a", "Lentera Sungai")], ["inv-a"], weights=replace(HAND, prior=-9.0))
+    for name, reason in (("registry", "come from a registry"), ("others", "made with other weights")):
+        with pytest.raises(MatchingFailed, match=reason) as error:
+            grown(tmp_path / name, [entry("b", "Kolam Ilmu Desa")])
+        assert error.value.input == str(tmp_path / name)
+        assert innovations(tmp_path / name) == {"a": "inv-a"}
 
 
 def test_a_run_that_breaks_off_leaves_the_index_as_it_was(tmp_path: Path) -> None:

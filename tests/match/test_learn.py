@@ -47,7 +47,7 @@ def moved(prior: float, **of: float) -> Weights:
     return Weights(HAND.prior + prior, {name: weight + of.get(name, 0.0) for name, weight in HAND.of.items()})
 
 
-TRUTH = moved(1.0, name_equal=-1.2, name_within=1.0, region_same=-0.8, agency_conflicts=0.9, expansion_similar=0.8)
+TRUTH = moved(2.0, name_equal=-2.4, name_within=2.0, region_same=-1.6, agency_conflicts=1.8, expansion_similar=1.6)
 
 
 def distance(one: Weights, other: Weights) -> float:
@@ -57,9 +57,9 @@ def distance(one: Weights, other: Weights) -> float:
 def test_weights_that_are_true_are_found_again() -> None:
     found = learn(simulated(8_000, TRUTH))
     for name in ("name_equal", "name_within", "region_same", "agency_conflicts", "expansion_similar"):
-        assert abs(found.of[name] - TRUTH.of[name]) < 0.35, name
+        assert abs(found.of[name] - TRUTH.of[name]) < 0.7, name
         assert abs(found.of[name] - TRUTH.of[name]) < abs(HAND.of[name] - TRUTH.of[name]) / 2, name
-    assert abs(found.prior - TRUTH.prior) < 0.35
+    assert abs(found.prior - TRUTH.prior) < 0.7
 
 
 def test_pairs_that_the_weights_set_by_hand_explain_leave_them_where_they_are() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import pytest
 from match_builders import MUBA, OKI, PALEMBANG, SUMSEL, TEGAL, mention, profiles
@@ -131,3 +132,62 @@ def test_a_health_centre_does_not_contradict_its_office() -> None:
         )
     )
     assert "agency_conflicts" not in {reason.feature for reason in pair.reasons}
+
+
+def test_a_shared_official_tells_the_region_where_it_is_open() -> None:
+    told = replace(mention("e-Kelurahan", OKI), officials=("H. Rahmat Santosa",))
+    other = replace(mention("e-Kelurahan"), officials=("Rahmat Santosa, M.Si.", "Dewi Lestari"))
+    without = score(*profiles(told, mention("e-Kelurahan")))[0]
+    away = explain(*profiles(told, replace(other, officials=("Rahmat Santosa",))))
+    home = explain(*profiles(told, replace(mention("e-Kelurahan", OKI), officials=("Rahmat Santosa",))))
+    assert away.score > without
+    value = {reason.feature: reason.value for reason in away.reasons}, {r.feature: r.value for r in home.reasons}
+    assert (value[0]["officials_shared"], value[1]["officials_shared"]) == (1.0, 0.3)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "speaks"),
+    [
+        (
+            "petugas menjemput berkas warga lansia naik perahu",
+            "berkas lansia dijemput petugas dengan naik perahu",
+            True,
+        ),
+        ("petugas menjemput berkas", "petugas menjemput berkas", False),  # too short to tell
+        ("petugas menjemput berkas lansia naik perahu", "siswa menanam bakau bersama guru sekolah pesisir", False),
+        ("e-Kelurahan Kabupaten Ogan Komering Ilir", "e-Kelurahan Kabupaten Ogan Komering Ilir", False),  # its own name
+    ],
+)
+def test_descriptions_in_the_same_words_speak_for_one(one: str, other: str, speaks: bool) -> None:
+    pair = explain(
+        *profiles(
+            replace(mention("e-Kelurahan", OKI), description=one),
+            replace(mention("e-Kelurahan", OKI), description=other),
+        )
+    )
+    assert ("description_similar" in {reason.feature for reason in pair.reasons}) is speaks
+
+
+def test_a_health_centre_by_its_name_says_more_than_an_office_that_each_region_has() -> None:
+    def value(agency: str) -> float:
+        pair = explain(*profiles(mention("Sipandai", OKI, agency=agency), mention("Sipandai", agency=agency)))
+        return next(reason.value for reason in pair.reasons if reason.feature == "agency_same")
+
+    assert (value("Puskesmas Sukarame Hulu"), value("Dinas Sosial")) == (1.0, 0.5)
+
+
+@pytest.mark.parametrize(
+    ("region", "agency", "codes"),
+    [
+        (SUMSEL, "Dinas Sosial Kabupaten Ogan Komering Ilir", ("16.02",)),
+        (OKI, "Dinas Sosial Provinsi Sumatera Selatan", ("16.02",)),
+        (OKI, "Dinas Sosial Kabupaten Musi Banyuasin", ("16.02", "16.06")),
+        (OKI, "Dinas Sosial", ("16.02",)),
+        (None, "Dinas Sosial Kabupaten Musi Banyuasin", ("16.06",)),
+    ],
+)
+def test_the_name_of_an_agency_places_its_innovation(
+    region: tuple[str, str] | None, agency: str, codes: tuple[str, ...]
+) -> None:
+    profile, _ = profiles(mention("Sipandai", region, agency=agency), mention("Sipandai"))
+    assert profile.place.codes == codes

@@ -8,7 +8,7 @@ the name that it fits best; and only with given members, so that nothing is reac
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -48,13 +48,13 @@ class _Group:
 def link_to(
     entries: Sequence[Entry],
     anchors: Sequence[str | None],
-    retired: frozenset[str] = frozenset(),
+    taken: Container[str] = frozenset(),
     weights: Weights = HAND,
 ) -> Links:
     """Group entries, of which some have anchors: ids of the innovations that they are known to belong to.
 
     Entries of one anchor are one innovation, of two anchors never. What belongs to no anchor gets a new id, which is
-    neither an anchor nor one of ``retired``. Raises InovasiError where two entries have one id.
+    neither an anchor nor one of ``taken``. Raises InovasiError where two entries have one id.
     """
     order = sorted_by_id(entries)
     rows, given = profiles([entries[i] for i in order]), [anchors[i] for i in order]
@@ -64,7 +64,7 @@ def link_to(
         return score(rows[i], rows[j], weights)
 
     groups = _joined(rows, _start(rows, given), pairs, compare)
-    named = _named(groups, [entries[i] for i in order], given, {*filter(None, given), *retired})
+    named = _named(groups, [entries[i] for i in order], given, taken)
     numbers = {name: number for number, name in enumerate(dict.fromkeys(named))}
     confidence = confidences(np.array([numbers[name] for name in named], np.int32), pairs)
     back = np.array(order, np.int32)
@@ -154,15 +154,16 @@ def _listed_apart(a: _Group, b: _Group, compare: _Compare) -> bool:
 
 
 def _named(
-    groups: Sequence[_Group], entries: Sequence[Entry], anchors: Sequence[str | None], taken: set[str]
+    groups: Sequence[_Group], entries: Sequence[Entry], anchors: Sequence[str | None], taken: Container[str]
 ) -> list[str]:
     """The innovation id of each entry. New groups get ids as matching gives them, and never one that is taken."""
     new = [group for group in groups if group.anchor is None]
     first = founders([entries[group.sample[0]] for group in new], official())
     made = ids("inv", first)
-    while any(name in taken for name in made):
+    given = {*anchors}
+    while used := {name for name in made if name in given or name in taken}:
         first = [
-            replace(founder, name=f"{founder.name}\n{founder.member}") if name in taken else founder
+            replace(founder, name=f"{founder.name}\n{founder.member}") if name in used else founder
             for founder, name in zip(first, made, strict=True)
         ]
         made = ids("inv", first)

@@ -51,6 +51,15 @@ class Links:
     alarms: tuple[Alarm, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A mention that is in no list: of the innovation ``anchor``, and known to people as ``mention_id``."""
+
+    entry: Entry
+    anchor: str
+    mention_id: str | int
+
+
 def link(entries: Sequence[Entry], workers: int = 1, weights: Weights = HAND) -> Links:
     """Group entries into innovations. Neither their order nor the number of ``workers`` (processes) shows.
 

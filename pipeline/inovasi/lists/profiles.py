@@ -38,5 +38,7 @@ def _extraction(key: str, entry: Entry) -> Extraction:
         region_code=entry.region_code,
         award_details=entry.awards,
         replicated_from=entry.replicated_from,
+        officials=entry.officials,
+        description=entry.description,
     )
     return Extraction(key, (innovation,), agencies=(entry.owner,) if entry.owner else ())

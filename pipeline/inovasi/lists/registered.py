@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
 from inovasi.errors import RegistryError
+from inovasi.lists.links import Known
 from inovasi.match.entries import Entry
 from inovasi.registry.rows import load_list
 from inovasi.registry.schema import TABLES
@@ -21,13 +22,13 @@ _INNOVATIONS = """
     SELECT id, name, region, region_code, n_articles, first_reported, last_reported FROM innovations ORDER BY id
 """
 _MENTIONS = """
-    SELECT m.id, m.innovation_id, m.article_id, a.published, m.name, m.aliases, m.expansion, m.agency, m.region,
-           m.region_code, m.awards, g.kind AS agency_kind, g.standard AS agency_standard,
+    SELECT m.id, m.innovation_id, m.article_id, a.published, m.name, m.aliases, m.expansion, m.description, m.agency,
+           m.region, m.region_code, m.awards, m.officials, g.kind AS agency_kind, g.standard AS agency_standard,
            g.region_code AS agency_region
     FROM mentions m JOIN articles a ON a.id = m.article_id LEFT JOIN agencies g ON g.id = m.agency_id
     ORDER BY m.article_id, m.id
 """
-_FORMER = (("redirects", "old_id"), ("history", "old_id"), ("history", "new_id"))
+_USED = (("innovations", "id"), ("redirects", "old_id"), ("history", "old_id"), ("history", "new_id"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,52 +44,45 @@ class Registered:
     last_reported: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
-    """A mention of a registry, and the id of the innovation that it belongs to (``anchor``)."""
-
-    entry: Entry
-    anchor: str
-
-    @property
-    def mention_id(self) -> str:
-        """The id of the mention in its registry."""
-        return self.entry.id.removeprefix(PREFIX)
-
-
-@dataclass(frozen=True, slots=True)
-class Registry:
-    """The innovations by id, their mentions, and the ids that it used before, which nothing new may get."""
-
-    innovations: Mapping[str, Registered]
-    mentions: tuple[Known, ...]
-    retired: frozenset[str] = frozenset()
-
-
-def read_registry(path: Path) -> Registry:
-    """Read a registry (its folder, or its registry.sqlite). Raises RegistryError where it is none, or is damaged."""
+@contextmanager
+def open_registered(path: Path) -> Iterator[sqlite3.Connection]:
+    """A registry (its folder, or its registry.sqlite) to read. Raises RegistryError where it is none, or is damaged."""
     from inovasi.registry.store import open_registry  # here: it brings pandas, which a list alone does not need
 
     with closing(open_registry(path)) as connection:
         try:
-            innovations = {row["id"]: Registered(*row) for row in connection.execute(_INNOVATIONS)}
-            return Registry(innovations, tuple(_mentions(connection)), _retired(connection) - innovations.keys())
+            yield connection
         except sqlite3.Error as error:
             raise RegistryError(str(path), f"cannot be read ({error})", "Build the registry again.") from None
 
 
-def _retired(connection: sqlite3.Connection) -> frozenset[str]:
-    found: set[str] = set()
-    for table, column in _FORMER:
-        if table in TABLES:
-            found.update(row[0] for row in connection.execute(f"SELECT DISTINCT {column} FROM {table}") if row[0])
-    return frozenset(found)
+def innovations_of(registry: sqlite3.Connection) -> dict[str, Registered]:
+    """All innovations, by id."""
+    return {row["id"]: Registered(*row) for row in registry.execute(_INNOVATIONS)}
 
 
-def _mentions(connection: sqlite3.Connection) -> Iterator[Known]:
-    for _, rows in groupby(connection.execute(_MENTIONS), key=lambda row: row["article_id"]):
+class Used:
+    """The ids of innovations that a registry has or had, which nothing new may get."""
+
+    def __init__(self, registry: sqlite3.Connection) -> None:
+        self._registry = registry
+        columns = [(table, column) for table, column in _USED if table in TABLES]
+        self._questions = [f"SELECT 1 FROM {table} WHERE {column} = ? LIMIT 1" for table, column in columns]
+
+    def __contains__(self, name: object) -> bool:
+        return any(self._registry.execute(question, (name,)).fetchone() for question in self._questions)
+
+
+def mentions_of(registry: sqlite3.Connection) -> Iterator[Known]:
+    """All mentions, by article."""
+    for _, rows in groupby(registry.execute(_MENTIONS), key=lambda row: row["article_id"]):
         for position, row in enumerate(rows):
-            yield Known(_entry(row, position), row["innovation_id"])
+            yield known_of(_entry(row, position), row["innovation_id"])
+
+
+def known_of(entry: Entry, innovation: str) -> Known:
+    """An entry made from a mention of a registry, with the id that the mention has there."""
+    return Known(entry, innovation, entry.id.removeprefix(PREFIX))
 
 
 def _entry(row: sqlite3.Row, position: int) -> Entry:
@@ -105,6 +99,8 @@ def _entry(row: sqlite3.Row, position: int) -> Entry:
         awards=tuple(map(Award, load_list(row["awards"]))),
         position=position,
         owner=_owner(row),
+        officials=tuple(load_list(row["officials"])),
+        description=row["description"],
     )
 
 

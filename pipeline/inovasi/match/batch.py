@@ -13,14 +13,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from inovasi.match import strength
-from inovasi.match.bodies import Body, agreement
+from inovasi.match.bodies import Body, agreement, elsewhere_of
 from inovasi.match.forms import Bools, Floats, Forms, distinct_pairs, names_odds, ratios
 from inovasi.match.names import PHRASE
 from inovasi.match.places import NOWHERE, Relation, relation
 from inovasi.match.prizes import shared
 from inovasi.match.score import EDITION
-from inovasi.match.strength import AGENCY_ELSEWHERE, DIFFERENT, SIMILAR, YEARS_APART
+from inovasi.match.strength import DIFFERENT, PEOPLE_AT_HOME, SIMILAR, YEARS_APART
 from inovasi.match.table import Ints, Table
+from inovasi.match.told import ENOUGH, overlap
 from inovasi.match.weights import HAND, Weights
 
 _RELATIONS: tuple[Relation, ...] = ("unknown", "same", "maybe", "contains", "conflict")
@@ -62,6 +63,7 @@ class Scorer:
         regions = np.where(copied, weights["region_copied"], self._region_odds[where])
         odds = self._weights.prior + names + self._expansions(left, right) + regions
         odds += self._agencies(left, right, where) + self._prizes(left, right) + self._years(left, right)
+        odds += self._people(left, right, where) + self._descriptions(left, right)
         odds[together & equal] += weights["told_twice"]
         apart = together & ~settled
         odds[apart] += weights["listed_apart"]
@@ -198,7 +200,9 @@ class Scorer:
         conflict = np.array([word == "conflict" for word in agreed], np.bool_)[back]
         local = (where[both] == _SAME) | (where[both] == _MAYBE)
         weights = self._weights.of
-        value = weights["agency_same"] * np.where(local, 1.0, AGENCY_ELSEWHERE)
+        apart = np.array([elsewhere_of(body) for body in bodies], np.float64)
+        elsewhere = np.minimum(apart[low], apart[high])[back]
+        value = weights["agency_same"] * np.where(local, 1.0, elsewhere)
         found[both] = np.where(same, value, np.where(conflict, weights["agency_conflicts"], 0.0))
         return found
 
@@ -210,6 +214,30 @@ class Scorer:
         low, high, back = distinct_pairs(table.prize[left[both]], table.prize[right[both]])
         values = [shared(table.prizes[i], table.prizes[j])[0] for i, j in zip(low.tolist(), high.tolist(), strict=True)]
         found[both] = self._weights.of["award_shared"] * np.array(values, np.float64)[back]
+        return found
+
+    def _people(self, left: Ints, right: Ints, where: NDArray[np.int8]) -> Floats:
+        table = self._table
+        found = np.zeros(len(left))
+        told = np.array([bool(people) for people in table.people], np.bool_)
+        both = np.flatnonzero(told[table.person[left]] & told[table.person[right]])
+        low, high, back = distinct_pairs(table.person[left[both]], table.person[right[both]])
+        sets = [{*people} for people in table.people]
+        common = [not sets[i].isdisjoint(sets[j]) for i, j in zip(low.tolist(), high.tolist(), strict=True)]
+        home = (where[both] == _SAME) | (where[both] == _MAYBE)
+        value = self._weights.of["officials_shared"] * np.where(home, PEOPLE_AT_HOME, 1.0)
+        found[both] = np.where(np.array(common, np.bool_)[back], value, 0.0)
+        return found
+
+    def _descriptions(self, left: Ints, right: Ints) -> Floats:
+        table = self._table
+        found = np.zeros(len(left))
+        told = np.array([len(words) >= ENOUGH for words in table.descriptions], np.bool_)
+        both = np.flatnonzero(told[table.description[left]] & told[table.description[right]])
+        low, high, back = distinct_pairs(table.description[left[both]], table.description[right[both]])
+        pairs = zip(low.tolist(), high.tolist(), strict=True)
+        share = [overlap(table.descriptions[i], table.descriptions[j]) for i, j in pairs]
+        found[both] = self._weights.of["description_similar"] * np.array(share, np.float64)[back]
         return found
 
     def _years(self, left: Ints, right: Ints) -> Floats:

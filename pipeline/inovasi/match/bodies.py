@@ -30,6 +30,7 @@ Agreement = Literal["same", "conflict", "unknown"]
 _BRACKETS = re.compile(r"\([^)]*\)?")
 _MINISTRY = "kemen"  # "Kemenkes", "KemenPAN RB"
 _MISSPELLED = 90.0
+_ELSEWHERE = 0.5  # each region has its Dinas Kesehatan
 _KNOWN = UMBRELLA | OFFICES | FACILITIES | POLICE
 
 
@@ -81,6 +82,13 @@ def agreement(left: Body | None, right: Body | None) -> Agreement:
         return "unknown"
     bare = left.head == right.head and not (left.topic and right.topic)
     return "unknown" if bare else "conflict"
+
+
+def elsewhere_of(body: Body) -> float:
+    """How much one agency says where regions do not confirm it: in full if it has a name of its own, such as a health
+    centre's or a school's; half if each region has one like it."""
+    own = bool(body.topic) and (body.head in FACILITIES or body.head in POLICE or body.head == "kecamatan")
+    return 1.0 if own else _ELSEWHERE
 
 
 def _renamed(left: Body, right: Body) -> bool | None:

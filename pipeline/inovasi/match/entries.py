@@ -14,7 +14,8 @@ from inovasi.match.names import bracketed, surface
 from inovasi.match.places import Place, Places
 from inovasi.match.prizes import Prize, prizes_of
 from inovasi.match.profile import owner_of, placed
-from inovasi.match.table import Codes, Columns, Subject, Table, founding, table
+from inovasi.match.table import Codes, Columns, Lists, Subject, Table, founding, table
+from inovasi.match.told import people_of, words_of
 from inovasi.types import AgencyMention, Award
 
 
@@ -27,6 +28,7 @@ class Entry:
     nothing.
     ``position`` is the place in the article, ``replicated_from`` the regions that it is a copy from.
     ``owner`` is what is known of the agency beyond its text; where given, it is read in place of ``agency``.
+    ``officials`` are the people tied to it, ``description`` is a sentence about it.
     """
 
     id: str
@@ -42,6 +44,8 @@ class Entry:
     position: int = 0
     replicated_from: tuple[str, ...] = ()
     owner: AgencyMention | None = None
+    officials: tuple[str, ...] = ()
+    description: str | None = None
 
 
 def sorted_by_id(entries: Sequence[Entry]) -> list[int]:
@@ -65,16 +69,20 @@ def table_of_entries(entries: Sequence[Entry], places: Places) -> Table:
         body=[owner for _, owner in where],
         prize=[reader.prizes.of(prizes_of(e.awards, ())) if e.awards else reader.no_prize for e in entries],
         source=[reader.sources.of(tuple(map(places.named, e.replicated_from))) for e in entries],
+        person=[reader.people.of(people_of(e.officials)) if e.officials else reader.nobody for e in entries],
+        description=[reader.description(e) if e.description else reader.untold for e in entries],
         year=[_year(e.published) for e in entries],
     )
     articles = [e.article_id or f"\n{e.id}" for e in entries]
     rank = founding([e.published or UNDATED for e in entries], articles, [e.position for e in entries])
-    lists = (
+    lists = Lists(
         reader.texts.values,
         reader.places.values,
         reader.bodies.values,
         reader.prizes.values,
         reader.sources.values,
+        reader.people.values,
+        reader.descriptions.values,
     )
     return table(lists, columns, articles, rank)
 
@@ -100,7 +108,9 @@ class _Reader:
         self.bodies = Codes[Subject]()
         self.prizes = Codes[tuple[Prize, ...]]()
         self.sources = Codes[tuple[Place, ...]]()
-        self.no_prize = self.prizes.of(())
+        self.people = Codes[tuple[str, ...]]()
+        self.descriptions = Codes[tuple[str, ...]]()
+        self.no_prize, self.nobody, self.untold = self.prizes.of(()), self.people.of(()), self.descriptions.of(())
         self._read: dict[str, int] = {}
         self._expansions: dict[tuple[str, str | None], int] = {}
         self._owners: dict[str | AgencyMention, Body | None] = {}
@@ -136,6 +146,11 @@ class _Reader:
         used = {self.text(entry.name), self.expansion(entry.name, entry.expansion)}
         found = dict.fromkeys(self.text(alias) for alias in entry.aliases)
         return tuple(alias for alias in found if alias not in used and self.texts.values[alias])
+
+    def description(self, entry: Entry) -> int:
+        """The number of what is told of the entry in other words than its name."""
+        own = (entry.name, entry.expansion, entry.region, entry.agency)
+        return self.descriptions.of(words_of(entry.description, own))
 
     def owned(self, region: str | None, code: str | None, agency: str | AgencyMention | None) -> tuple[int, int]:
         """The numbers of the place and of the agency."""

@@ -14,12 +14,21 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
 from inovasi.match import strength
-from inovasi.match.bodies import agreement
+from inovasi.match.bodies import agreement, elsewhere_of
 from inovasi.match.names import PHRASE, Surface, abbreviation, distinctiveness, edition, is_run_of
 from inovasi.match.places import relation
 from inovasi.match.prizes import shared
 from inovasi.match.profile import Profile
-from inovasi.match.strength import AGENCY_ELSEWHERE, CLOSE, CUT_SHORT, DIFFERENT, SHORTEST_CLOSE, SIMILAR, YEARS_APART
+from inovasi.match.strength import (
+    CLOSE,
+    CUT_SHORT,
+    DIFFERENT,
+    PEOPLE_AT_HOME,
+    SHORTEST_CLOSE,
+    SIMILAR,
+    YEARS_APART,
+)
+from inovasi.match.told import overlap
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,11 +165,13 @@ def region_conflicts(left: Profile, right: Profile) -> Signal | None:
 
 
 def agency_same(left: Profile, right: Profile) -> Signal | None:
-    """The same agency. Half as strong where regions do not confirm it: each region has its Dinas Kesehatan."""
-    if agreement(left.agency, right.agency) != "same" or left.agency is None:
+    """The same agency. Half as strong where regions do not confirm it, unless hardly a second one has its name: each
+    region has its Dinas Kesehatan, but not its Puskesmas Sukamaju."""
+    if agreement(left.agency, right.agency) != "same" or left.agency is None or right.agency is None:
         return None
     local = relation(left.place, right.place) in ("same", "maybe")
-    return Signal(1.0 if local else AGENCY_ELSEWHERE, left.agency.key)
+    elsewhere = min(elsewhere_of(left.agency), elsewhere_of(right.agency))
+    return Signal(1.0 if local else elsewhere, left.agency.key)
 
 
 def agency_conflicts(left: Profile, right: Profile) -> Signal | None:
@@ -174,6 +185,21 @@ def award_shared(left: Profile, right: Profile) -> Signal | None:
     """Both name the same award: one contest, with rank and year that do not contradict. Weak on the contest alone."""
     value, note = shared(left.prizes, right.prizes)
     return Signal(value, note) if value else None
+
+
+def officials_shared(left: Profile, right: Profile) -> Signal | None:
+    """One official is tied to both. Where regions are open this tells the region; inside one it says little."""
+    common = sorted({*left.people} & {*right.people})
+    if not common:
+        return None
+    home = relation(left.place, right.place) in ("same", "maybe")
+    return Signal(PEOPLE_AT_HOME if home else 1.0, ", ".join(common))
+
+
+def description_similar(left: Profile, right: Profile) -> Signal | None:
+    """Both are described in the same words, beyond those of the name."""
+    share = overlap(left.description, right.description)
+    return Signal(share, "descriptions share words") if share else None
 
 
 def years_apart(left: Profile, right: Profile) -> Signal | None:
@@ -215,6 +241,8 @@ GROUPS: tuple[tuple[Feature, ...], ...] = (
     (region_copied, region_same, region_maybe, region_contains, region_conflicts),
     (agency_same, agency_conflicts),
     (award_shared,),
+    (officials_shared,),
+    (description_similar,),
     (years_apart,),
     (told_twice, listed_apart),
 )

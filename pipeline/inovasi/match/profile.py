@@ -12,6 +12,7 @@ from inovasi.match.names import PHRASE, Surface
 from inovasi.match.normal import Normal
 from inovasi.match.places import Place, Places
 from inovasi.match.prizes import Prize, prizes_of
+from inovasi.match.told import people_of, words_of
 from inovasi.text import squash
 from inovasi.types import AgencyMention, Article, Extraction, Mention
 
@@ -21,7 +22,7 @@ class Profile:
     """One mention, normalised. ``rank`` orders mentions by founding: earliest date, article id, place in the article.
 
     ``surfaces`` are name, aliases and expansion (in that order, empty ones left out); ``year`` is that of publication;
-    ``sources`` are the regions that it is a copy from.
+    ``sources`` are the regions that it is a copy from; ``people`` and ``description`` are as ``told.py`` makes them.
     """
 
     id: str
@@ -35,6 +36,8 @@ class Profile:
     prizes: tuple[Prize, ...]
     sources: tuple[Place, ...]
     year: int | None
+    people: tuple[str, ...] = ()
+    description: tuple[str, ...] = ()
 
     @property
     def surfaces(self) -> tuple[Surface, ...]:
@@ -91,6 +94,10 @@ def _profile(mention: Mention, rank: tuple[str, str, int], owner: Body | None, n
         prizes=prizes_of(innovation.award_details, innovation.awards),
         sources=tuple(normal.place(region) for region in innovation.replicated_from),
         year=int(published[:4]) if published[:4].isdigit() else None,
+        people=people_of(innovation.officials),
+        description=words_of(
+            innovation.description, (innovation.name, innovation.expansion, innovation.region, innovation.agency)
+        ),
     )
 
 
@@ -117,10 +124,22 @@ def owner_of(agency: AgencyMention, places: Places) -> Body | None:
 
 
 def placed(own: Place, owner: Body | None) -> Place:
-    """The region of a mention: its own, narrowed by its agency's where the name is ambiguous ("Malang")."""
+    """The region of a mention: its own, and what the name of its agency tells ("Dinas Sosial Kota X").
+
+    An innovation belongs to the government of its agency. So an ambiguous name ("Malang") and a province are narrowed
+    to the agency's region inside them. Where the two contradict each other, either may be meant (a reporter's
+    whereabouts, or a visitor's office): both stay open.
+    """
     if owner is None or not owner.place.codes:
         return own
     if not own.codes:
         return owner.place if not own.name else own
     both = tuple(code for code in own.codes if code in owner.place.codes)
-    return Place(both, own.name) if both else own
+    if both:
+        return Place(both, own.name)
+    inside = tuple(code for code in owner.place.codes if code.startswith(own.codes))
+    if inside:
+        return Place(inside, owner.place.name)
+    if any(code.startswith(owner.place.codes) for code in own.codes):
+        return own
+    return Place(tuple(sorted({*own.codes, *owner.place.codes})), own.name)

@@ -27,7 +27,7 @@ from inovasi.types import Pair, Reason
 
 _PAIRS = 50_000  # pairs in one piece of work
 _NAMES = ("name", "aliases", "expansion")
-_ALL = (*_NAMES, "place", "source", "body", "prize", "year", "together")
+_ALL = (*_NAMES, "place", "source", "body", "prize", "person", "description", "year", "together")
 
 # What each feature looks at, as names of ``_Cases`` columns; a feature that is missing here is taken to look at all.
 LOOKS_AT: Mapping[str, tuple[str, ...]] = {
@@ -49,6 +49,8 @@ LOOKS_AT: Mapping[str, tuple[str, ...]] = {
     "agency_same": ("body", "relation"),
     "agency_conflicts": ("body",),
     "award_shared": ("prize",),
+    "officials_shared": ("person", "relation"),
+    "description_similar": ("description",),
     "years_apart": ("year",),
     "told_twice": ("together", "name"),
     "listed_apart": ("together", *_NAMES),
@@ -140,6 +142,8 @@ class _Columns:
             "source": table.source,
             "body": table.body,
             "prize": table.prize,
+            "person": table.person,
+            "description": table.description,
             "year": table.year,
         }
         self._relation = self._relations()
@@ -224,6 +228,8 @@ def _profile(table: Table, row: int) -> Profile:
         prizes=table.prizes[table.prize[row]],
         sources=table.sources[table.source[row]],
         year=year or None,
+        people=table.people[table.person[row]],
+        description=table.descriptions[table.description[row]],
     )
 
 

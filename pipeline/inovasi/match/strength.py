@@ -13,7 +13,7 @@ SHORTEST_CLOSE = 5  # letters; shorter names differ by a letter without being mi
 SIMILAR = 82.0  # token ratio from which two expansions are one sentence with a word changed
 DIFFERENT = 60.0  # ... and below which they say different things
 CUT_SHORT = 30  # letters from which an expansion that begins another one is that one cut short
-AGENCY_ELSEWHERE = 0.5  # strength of one agency where regions do not confirm it: each has its Dinas Kesehatan
+PEOPLE_AT_HOME = 0.3  # strength of a shared official inside one region: a regent stands beside whatever it does
 YEARS_APART = 4  # news of one innovation comes in a few years; after that a reused name grows likelier
 
 Number = float | NDArray[Any]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,6 +36,8 @@ class Table:
     bodies: list[Subject]
     prizes: list[tuple[Prize, ...]]
     sources: list[tuple[Place, ...]]
+    people: list[tuple[str, ...]]
+    descriptions: list[tuple[str, ...]]
     name: Ints
     expansion: Ints
     alias_start: Ints
@@ -44,6 +46,8 @@ class Table:
     body: Ints
     prize: Ints
     source: Ints
+    person: Ints
+    description: Ints
     year: Ints
     article: Ints
     rank: Ints
@@ -62,9 +66,11 @@ class Table:
         bodies, body = _kept(self.bodies, self.body[rows])
         prizes, prize = _kept(self.prizes, self.prize[rows])
         sources, source = _kept(self.sources, self.source[rows])
+        people, person = _kept(self.people, self.person[rows])
+        descriptions, description = _kept(self.descriptions, self.description[rows])
         return Table(
-            texts, places, bodies, prizes, sources,
-            new[name], new[expansion], start, new[alias], place, body, prize, source,
+            texts, places, bodies, prizes, sources, people, descriptions,
+            new[name], new[expansion], start, new[alias], place, body, prize, source, person, description,
             self.year[rows], self.article[rows], self.rank[rows],
         )  # fmt: skip
 
@@ -116,6 +122,8 @@ class Columns:
     body: list[int]
     prize: list[int]
     source: list[int]
+    person: list[int]
+    description: list[int]
     year: list[int]
 
 
@@ -123,6 +131,7 @@ def table_of(profiles: Sequence[Profile]) -> Table:
     """The table of profiles that are sorted by id."""
     texts, places, bodies = Codes[str](), Codes[Place](), Codes[Subject]()
     prizes, sources = Codes[tuple[Prize, ...]](), Codes[tuple[Place, ...]]()
+    people, descriptions = Codes[tuple[str, ...]](), Codes[tuple[str, ...]]()
     columns = Columns(
         name=[texts.of(" ".join(p.name.words)) for p in profiles],
         expansion=[texts.of(" ".join(p.expansion.words)) if p.expansion else -1 for p in profiles],
@@ -131,15 +140,28 @@ def table_of(profiles: Sequence[Profile]) -> Table:
         body=[bodies.of((p.agency.head, p.agency.topic)) if p.agency else -1 for p in profiles],
         prize=[prizes.of(p.prizes) for p in profiles],
         source=[sources.of(p.sources) for p in profiles],
+        person=[people.of(p.people) for p in profiles],
+        description=[descriptions.of(p.description) for p in profiles],
         year=[p.year or 0 for p in profiles],
     )
     ranks = [profile.rank for profile in profiles]
     founded = founding([r[0] for r in ranks], [r[1] for r in ranks], [r[2] for r in ranks])
-    lists = (texts.values, places.values, bodies.values, prizes.values, sources.values)
+    lists = Lists(
+        texts.values, places.values, bodies.values, prizes.values, sources.values, people.values, descriptions.values
+    )
     return table(lists, columns, [p.article_id for p in profiles], founded)
 
 
-Lists = tuple[list[str], list[Place], list[Subject], list[tuple[Prize, ...]], list[tuple[Place, ...]]]
+class Lists(NamedTuple):
+    """The distinct values that the columns of a table number."""
+
+    texts: list[str]
+    places: list[Place]
+    bodies: list[Subject]
+    prizes: list[tuple[Prize, ...]]
+    sources: list[tuple[Place, ...]]
+    people: list[tuple[str, ...]]
+    descriptions: list[tuple[str, ...]]
 
 
 def table(lists: Lists, columns: Columns, articles: Sequence[str], rank: Ints) -> Table:
@@ -157,6 +179,8 @@ def table(lists: Lists, columns: Columns, articles: Sequence[str], rank: Ints) -
         body=_ints(columns.body),
         prize=_ints(columns.prize),
         source=_ints(columns.source),
+        person=_ints(columns.person),
+        description=_ints(columns.description),
         year=_ints(columns.year),
         article=_ints([numbers.of(article) for article in articles]),
         rank=rank,

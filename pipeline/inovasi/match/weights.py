@@ -50,29 +50,31 @@ class Weights:
 
 
 HAND = Weights(
-    prior=-4.0,
+    prior=-8.0,
     of={
-        "name_equal": 5.1,
-        "name_is_alias": 4.6,  # an alias may be a part ("X Center" of "X") where a name is the whole
-        "name_is_expansion": 5.1,
-        "name_edition": 2.3,  # inside one region just short of enough; see score.EDITION
-        "name_close": 3.0,  # needs the region, and for short names the agency too
-        "name_abbreviated": 2.2,
-        "name_within": 1.8,
-        "name_differs": -1.5,
-        "expansion_similar": 3.2,
-        "expansion_differs": -3.5,
-        "region_copied": -8.0,
-        "region_same": 2.5,
-        "region_maybe": 2.0,
-        "region_contains": 0.8,
-        "region_conflicts": -8.0,
-        "agency_same": 1.5,
-        "agency_conflicts": -1.5,  # articles often name the agency of the speaker, so this only tips the balance
-        "award_shared": 0.5,
-        "years_apart": -0.8,
-        "told_twice": 3.0,
-        "listed_apart": -4.0,
+        "name_equal": 10.2,
+        "name_is_alias": 9.2,  # an alias may be a part ("X Center" of "X") where a name is the whole
+        "name_is_expansion": 10.2,
+        "name_edition": 4.6,  # inside one region just short of enough; see score.EDITION
+        "name_close": 6.0,  # needs the region, and for short names the agency too
+        "name_abbreviated": 4.4,
+        "name_within": 3.6,
+        "name_differs": -3.0,
+        "expansion_similar": 6.4,
+        "expansion_differs": -7.0,
+        "region_copied": -16.0,
+        "region_same": 5.0,
+        "region_maybe": 4.0,
+        "region_contains": 1.6,
+        "region_conflicts": -16.0,
+        "agency_same": 3.0,
+        "agency_conflicts": -3.0,  # articles often name the agency of the speaker, so this only tips the balance
+        "award_shared": 1.0,
+        "officials_shared": 3.0,
+        "description_similar": 2.0,
+        "years_apart": -1.6,
+        "told_twice": 6.0,
+        "listed_apart": -8.0,
     },
 )
 

@@ -67,6 +67,8 @@ AGENCY_HEADS: dict[str, tuple[str, ...]] = {
     "pemprov": ("pemda", "provinsi"),
     "pemda": ("pemda",),
     "pkm": ("puskesmas",),
+    "kec": ("kecamatan",),
+    "kel": ("kelurahan",),
     "upt": (),
     "uptd": (),
     "sdn": ("sd", "negeri"),

@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
-from inovasi.errors import MatchingFailed
-from inovasi.match.context import UNDATED
-from inovasi.match.entries import Entry, sorted_by_id, table_of_entries
+from inovasi.match.entries import Entry, founders, sorted_by_id, table_of_entries
 from inovasi.match.founders import new_id
-from inovasi.match.identity import Founder
+from inovasi.match.index.about import check_weights
 from inovasi.match.index.comparing import Compared, compared, pairs_of
+from inovasi.match.index.file import the_row
 from inovasi.match.index.growing import Grown, Joins, grow
 from inovasi.match.index.keys import Keys, keys_of
 from inovasi.match.index.nearby import Known, known, nearby
 from inovasi.match.index.write import places_of, write_clusters, write_mentions, write_redirects
 from inovasi.match.places import Place, official
-from inovasi.match.score import DIFFERENT, SAME
+from inovasi.match.score import KEEP, SAME
 from inovasi.match.table import Table
 from inovasi.match.weights import HAND, Weights
 
+_THERE = "SELECT 1 FROM mentions WHERE id = ?"
 _INNOVATION = "SELECT id FROM clusters WHERE number = ?"
 _PLACES = "SELECT places FROM clusters WHERE number = ?"
 
@@ -29,28 +29,33 @@ _PLACES = "SELECT places FROM clusters WHERE number = ?"
 class Added:
     """What became of new mentions.
 
-    ``ids`` leads from every new mention, and from every known one that is like one, to its innovation. ``pairs`` are
-    (left, right, score) with at least one new mention: those that may be one innovation, sorted. ``merged`` leads from
-    innovations that new mentions showed to be one with an older one to that one.
+    ``new`` are the ids of those that the index did not have; it keeps what it had of the others. ``ids`` leads from
+    every new mention, and from every known one that is like one, to its innovation. ``pairs`` are (left, right, score)
+    with at least one new mention: those that tell something or have equal names, sorted. ``founded`` are the
+    innovations that only new mentions belong to; ``merged`` leads from innovations that new mentions showed to be one
+    with an older one to that one.
 
     A rebuild from scratch may decide otherwise about ``crowded`` new mentions, whose blocks are too big to be compared
     as a whole, and about ``contested`` ones, which are like mentions of another innovation than theirs, too.
     """
 
+    new: tuple[str, ...]
     ids: Mapping[str, str]
     pairs: tuple[tuple[str, str, float], ...]
+    founded: frozenset[str]
     merged: Mapping[str, str]
     crowded: int
     contested: int
 
 
 def add(connection: sqlite3.Connection, entries: Sequence[Entry], weights: Weights = HAND) -> Added:
-    """Match ``entries`` against the index and keep them in it. Their order never shows.
+    """Match ``entries`` against the index and keep those in it that it does not have. Their order never shows.
 
-    Raises InovasiError where two have one id, MatchingFailed where the index has one of them already.
+    Raises InovasiError where two have one id, MatchingFailed where the index was made with other weights.
     """
+    check_weights(connection, weights)
     entries = [entries[i] for i in sorted_by_id(entries)]
-    _refuse_known(connection, entries)
+    entries = [entry for entry in entries if not connection.execute(_THERE, (entry.id,)).fetchone()]
     places = official()
     table = table_of_entries(entries, places)
     keys = keys_of(table)
@@ -59,18 +64,13 @@ def add(connection: sqlite3.Connection, entries: Sequence[Entry], weights: Weigh
     pairs = compared(entries, there, pairs_of(entries, table, there, met.pairs), places, weights)
     grown = _grown(connection, entries, there, pairs, weights)
     ids, merged = _kept(connection, entries, table, keys, grown)
-    ids |= _known_ids(connection, there, pairs)
-    told = tuple((a, b, s) for a, b, s in zip(pairs.left, pairs.right, pairs.score, strict=True) if s >= DIFFERENT)
+    founded = frozenset(ids[one.new[0]] for one in grown if not one.clusters)
+    lines = zip(pairs.left, pairs.right, pairs.score, pairs.equal, strict=True)
+    told = tuple((a, b, score) for a, b, score, equal in lines if score >= KEEP or equal)
+    ids |= _known_ids(connection, there, {key for a, b, _ in told for key in (a, b)})
     contested = {key for a, b, s in told if s >= SAME and ids[a] != ids[b] for key in (a, b)}
-    new = {entry.id for entry in entries}
-    return Added(ids, told, merged, len(met.crowded), len(contested & new))
-
-
-def _refuse_known(connection: sqlite3.Connection, entries: Iterable[Entry]) -> None:
-    for entry in entries:
-        if connection.execute("SELECT 1 FROM mentions WHERE id = ?", (entry.id,)).fetchone():
-            advice = "Give new rows ids of their own; rows that were added before stay as they are."
-            raise MatchingFailed(entry.id, "the index has a mention with this id already", advice)
+    new = tuple(entry.id for entry in entries)
+    return Added(new, ids, told, founded, merged, len(met.crowded), len(contested.intersection(new)))
 
 
 def _grown(
@@ -96,7 +96,7 @@ def _kept(
     ids: dict[str, str] = {}
     merged: dict[str, str] = {}
     changed: list[tuple[int, str, set[Place]]] = []
-    names = _new_names(connection, entries, table, grown)
+    names = _new_names(connection, [entries[at[one.new[0]]] for one in grown if not one.clusters])
     for one in grown:
         where = {table.places[table.place[at[key]]] for key in one.new}
         if one.clusters:
@@ -115,7 +115,7 @@ def _kept(
 
 
 def _name(connection: sqlite3.Connection, cluster: int) -> str:
-    name: str = connection.execute(_INNOVATION, (cluster,)).fetchone()[0]
+    name: str = the_row(connection, _INNOVATION, cluster)[0]
     return name
 
 
@@ -123,7 +123,7 @@ def _merge(connection: sqlite3.Connection, clusters: Sequence[int], name: str, w
     """Make one of several clusters, the first of which keeps its id; ``where`` takes in all their places."""
     gone = {}
     for cluster in clusters:
-        where.update(places_of(connection.execute(_PLACES, (cluster,)).fetchone()[0]))
+        where.update(places_of(the_row(connection, _PLACES, cluster)[0]))
         if cluster != clusters[0]:
             gone[_name(connection, cluster)] = name
             connection.execute("UPDATE mentions SET cluster = ? WHERE cluster = ?", (clusters[0], cluster))
@@ -131,15 +131,11 @@ def _merge(connection: sqlite3.Connection, clusters: Sequence[int], name: str, w
     return gone
 
 
-def _new_names(
-    connection: sqlite3.Connection, entries: Sequence[Entry], table: Table, grown: Sequence[Grown]
-) -> dict[str, str]:
-    """Ids for the clusters that are new, by their founding mention: none that is or was in use."""
-    at = {entry.id: row for row, entry in enumerate(entries)}
-    founders = [founder_of(entries[at[one.new[0]]], table, at[one.new[0]]) for one in grown if not one.clusters]
+def _new_names(connection: sqlite3.Connection, first: Sequence[Entry]) -> dict[str, str]:
+    """Ids for new clusters, by the ids of their founding mentions ``first``: none that is or was in use."""
     taken = _Taken(connection)
     found = {}
-    for founder in sorted(founders, key=lambda founder: (founder.rank, founder.member)):
+    for founder in sorted(founders(first, official()), key=lambda founder: (founder.rank, founder.member)):
         found[founder.member] = new_id(founder, taken)
         taken.more.add(found[founder.member])
     return found
@@ -157,16 +153,7 @@ class _Taken:
         return name in self.more or any(self._connection.execute(question, (name,)).fetchone() for question in asked)
 
 
-def founder_of(entry: Entry, table: Table, row: int) -> Founder:
-    """The entry in ``row`` of ``table`` as what an id is made of."""
-    name = table.texts[table.name[row]].replace(" ", "")
-    rank = (entry.published or UNDATED, entry.article_id or f"\n{entry.id}", entry.position)
-    return Founder(name or entry.id, table.places[table.place[row]].key, rank, entry.id)
-
-
-def _known_ids(connection: sqlite3.Connection, there: Sequence[Known], pairs: Compared) -> dict[str, str]:
-    """The innovations, as they are now, of the known mentions that pairs name."""
-    near = {key for a, b, score in zip(pairs.left, pairs.right, pairs.score, strict=True) if score >= DIFFERENT
-            for key in (a, b)}  # fmt: skip
+def _known_ids(connection: sqlite3.Connection, there: Sequence[Known], near: Set[str]) -> dict[str, str]:
+    """The innovations, as they are now, of those known mentions whose ids are in ``near``."""
     asked = "SELECT c.id FROM mentions m JOIN clusters c ON c.number = m.cluster WHERE m.row = ?"
-    return {one.entry.id: connection.execute(asked, (one.row,)).fetchone()[0] for one in there if one.entry.id in near}
+    return {one.entry.id: the_row(connection, asked, one.row)[0] for one in there if one.entry.id in near}

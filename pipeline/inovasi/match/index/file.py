@@ -1,23 +1,28 @@
 """The SQLite file of an index: its tables, how one begins, and how one is opened.
 
 ``mentions`` are entries with the number of their cluster; ``clusters`` have a lasting id and the places of all their
-members (JSON); ``redirects`` lead from ids of merged clusters to what stands for them. The rest are the keys of
-``keys.py``: ``exact`` (text and home -> mention), ``loose`` (rare key -> node), ``nodes`` (-> text without spaces) and
-``seats`` (node -> mentions).
+members (JSON); ``redirects`` lead from ids of merged clusters to what stands for them. ``answers`` are what somebody
+was told about a mention (``answers.py``), ``about`` what the index was made from (``about.py``). The rest are the keys
+of ``keys.py``: ``exact`` (text and home -> mention), ``loose`` (rare key -> node), ``nodes`` (-> text without spaces)
+and ``seats`` (node -> mentions).
 """
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import Any
 
 from inovasi.errors import MatchingFailed
 
 # "INOX" in ASCII, in the file header: tells an index from any other SQLite file.
 APPLICATION_ID = 0x494E4F58
-VERSION = 1  # raise it whenever tables, keys or the normalising of names change: an index is only ever made anew
+# Raise it whenever tables, keys, the normalising of names or what lists/registered.py reads from a registry change: an
+# index of another version is never read, only made anew.
+VERSION = 2
 
 _TABLES = (
     """CREATE TABLE mentions (
@@ -27,6 +32,8 @@ _TABLES = (
     )""",
     "CREATE TABLE clusters (number INTEGER PRIMARY KEY, id TEXT NOT NULL, places TEXT NOT NULL)",
     "CREATE TABLE redirects (old_id TEXT PRIMARY KEY, innovation_id TEXT NOT NULL) WITHOUT ROWID",
+    "CREATE TABLE answers (row INTEGER PRIMARY KEY, mention_id TEXT NOT NULL, confidence REAL NOT NULL)",
+    "CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
     "CREATE TABLE exact (key INTEGER, home INTEGER, row INTEGER, PRIMARY KEY (key, home, row)) WITHOUT ROWID",
     "CREATE TABLE loose (key INTEGER, node INTEGER, PRIMARY KEY (key, node)) WITHOUT ROWID",
     "CREATE TABLE nodes (node INTEGER PRIMARY KEY, text TEXT NOT NULL)",
@@ -38,23 +45,22 @@ _INDEXES = (
     "CREATE INDEX by_article ON mentions (article_id) WHERE article_id <> ''",
     "CREATE UNIQUE INDEX by_innovation ON clusters (id)",
 )
-_ADVICE = "Make it anew: remove the file and give the whole list once more."
 
 
 @contextmanager
 def new_index(path: Path) -> Iterator[sqlite3.Connection]:
     """A file to fill, which becomes ``path`` when all went well. Raises MatchingFailed where it cannot be written."""
-    draft = path.with_name(f"{path.name}.draft")
+    draft = path.with_name(f".{path.name}.{os.getpid()}.draft")  # its own, should two runs make the file at once
     try:
         draft.unlink(missing_ok=True)
         with closing(sqlite3.connect(draft, isolation_level=None)) as connection:
             # Private until it is complete: no journal is needed.
             for pragma in ("journal_mode = OFF", "synchronous = OFF", "cache_size = -65536"):
                 connection.execute(f"PRAGMA {pragma}")
-            begin(connection)
+            _begin(connection)
             connection.execute("BEGIN")
             yield connection
-            finish(connection)
+            _finish(connection)
             connection.execute("COMMIT")
         draft.replace(path)
     except (sqlite3.Error, OSError) as error:
@@ -64,7 +70,7 @@ def new_index(path: Path) -> Iterator[sqlite3.Connection]:
         draft.unlink(missing_ok=True)
 
 
-def begin(connection: sqlite3.Connection) -> None:
+def _begin(connection: sqlite3.Connection) -> None:
     """Make the empty tables."""
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     connection.execute(f"PRAGMA user_version = {VERSION}")
@@ -72,7 +78,7 @@ def begin(connection: sqlite3.Connection) -> None:
         connection.execute(table)
 
 
-def finish(connection: sqlite3.Connection) -> None:
+def _finish(connection: sqlite3.Connection) -> None:
     """What is quicker made after the rows than before."""
     for index in _INDEXES:
         connection.execute(index)
@@ -111,7 +117,21 @@ def _connected(path: Path, mode: str) -> Iterator[sqlite3.Connection]:
             _check(path, connection)
             yield connection
     except sqlite3.Error as error:
-        raise MatchingFailed(str(path), f"the index cannot be used ({error})", _ADVICE) from error
+        advice = "Check the name. If it is an index, it is damaged: remove it and give the whole list once more."
+        raise MatchingFailed(str(path), f"cannot be used as an index ({error})", advice) from error
+
+
+def file_of(connection: sqlite3.Connection) -> Path:
+    """The file that is open."""
+    return Path(connection.execute("SELECT file FROM pragma_database_list WHERE name = 'main'").fetchone()[0])
+
+
+def the_row(connection: sqlite3.Connection, question: str, key: int | str) -> tuple[Any, ...]:
+    """The one row that ``question`` asks for; sqlite3.DatabaseError where it is not there, as in a damaged file."""
+    found: tuple[Any, ...] | None = connection.execute(question, (key,)).fetchone()
+    if found is None:
+        raise sqlite3.DatabaseError("a row is missing")
+    return found
 
 
 def _check(path: Path, connection: sqlite3.Connection) -> None:
@@ -121,4 +141,5 @@ def _check(path: Path, connection: sqlite3.Connection) -> None:
     if application != APPLICATION_ID:
         raise MatchingFailed(str(path), "is not an index of inovasi", "Check the name, or choose another file.")
     if version != VERSION:
-        raise MatchingFailed(str(path), f"is an index of version {version}; this is {VERSION}", _ADVICE)
+        advice = "Make it anew: remove the file and give the whole list once more."
+        raise MatchingFailed(str(path), f"is an index of version {version}; this is {VERSION}", advice)

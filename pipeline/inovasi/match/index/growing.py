@@ -19,6 +19,7 @@ from inovasi.match.batch import Scorer
 from inovasi.match.cluster import components
 from inovasi.match.entries import Entry, sorted_by_id, table_of_entries
 from inovasi.match.groups import SAMPLE, Groups, Seed
+from inovasi.match.index.file import the_row
 from inovasi.match.index.nearby import Known, known
 from inovasi.match.index.write import places_of
 from inovasi.match.places import Place, Places
@@ -142,7 +143,7 @@ def _seeds(
         members[one.cluster].append(at[one.entry.id])
     seeds = {}
     for cluster, earliest in loaded.earliest.items():
-        (text,) = connection.execute(_PLACES, (cluster,)).fetchone()
+        (text,) = the_row(connection, _PLACES, cluster)
         for place in places_of(text):
             if number.setdefault(place, len(listed)) == len(listed):
                 listed.append(place)

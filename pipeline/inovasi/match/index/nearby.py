@@ -17,8 +17,9 @@ from rapidfuzz import fuzz, process
 
 from inovasi.match.block import CAP, LOOSE_CAP, spread_of
 from inovasi.match.entries import Entry
+from inovasi.match.index.file import the_row
 from inovasi.match.index.keys import FLOATING, Keys, Nodes
-from inovasi.match.index.rows import entry_of
+from inovasi.match.index.rows import ENTRY, entry_of
 from inovasi.match.table import Table
 
 _WIDE = 4 * LOOSE_CAP  # nodes of a crowded block that are looked at: comparing texts is cheap
@@ -27,10 +28,7 @@ _AT_HOME = "SELECT row FROM exact WHERE key = ? AND home = ? LIMIT ?"
 _BLOCK = "SELECT node FROM loose WHERE key = ? LIMIT ?"
 _TEXT = "SELECT text FROM nodes WHERE node = ?"
 _SEATS = "SELECT row FROM seats WHERE node = ? LIMIT ?"
-_KNOWN = """
-    SELECT cluster, id, name, expansion, agency, region_code, region, published, article_id, position, rest
-    FROM mentions WHERE row = ?
-"""
+_KNOWN = f"SELECT cluster, {ENTRY} FROM mentions m WHERE row = ?"
 
 
 @dataclass(slots=True)
@@ -64,7 +62,7 @@ def known(connection: sqlite3.Connection, rows: Sequence[int]) -> list[Known]:
     """The mentions with these rows, in their order."""
     found = []
     for row in rows:
-        cluster, *values = connection.execute(_KNOWN, (row,)).fetchone()
+        cluster, *values = the_row(connection, _KNOWN, row)
         found.append(Known(row, cluster, entry_of(values)))
     return found
 
@@ -127,7 +125,7 @@ def _sharing(
 
 
 def _texts(connection: sqlite3.Connection, nodes: set[int]) -> dict[int, str]:
-    return {node: connection.execute(_TEXT, (node,)).fetchone()[0] for node in sorted(nodes)}
+    return {node: the_row(connection, _TEXT, node)[0] for node in sorted(nodes)}
 
 
 def _ratios(left: list[str], right: list[str], least: float) -> NDArray[np.float64]:

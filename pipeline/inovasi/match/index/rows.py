@@ -14,6 +14,7 @@ COLUMNS = (
     "row, id, name, expansion, agency, region_code, region, published, article_id, position, rest, dated, article, "
     "cluster"
 )
+ENTRY = "m.id, name, expansion, agency, region_code, region, published, article_id, position, rest"  # for entry_of
 
 Row = tuple[Any, ...]
 _OWNER = ("name", "kind", "standard", "region", "region_code")  # what comparing reads of an agency
@@ -45,7 +46,7 @@ def article_of(entry: Entry) -> str:
 
 
 def entry_of(row: Sequence[Any]) -> Entry:
-    """The entry of a row that begins with ``id`` and ends with ``rest``, in the order of ``COLUMNS``."""
+    """The entry of a row with the columns ``ENTRY``."""
     key, name, expansion, agency, region_code, region, published, article_id, position, rest = row
     if rest is None:
         return Entry(
@@ -58,6 +59,8 @@ def entry_of(row: Sequence[Any]) -> Entry:
         position=position,
         replicated_from=tuple(more.get("replicated_from", ())),
         owner=AgencyMention(**more["owner"]) if "owner" in more else None,
+        officials=tuple(more.get("officials", ())),
+        description=more.get("description"),
     )  # fmt: skip
 
 
@@ -72,4 +75,8 @@ def _rest(entry: Entry) -> str | None:
         more["replicated_from"] = entry.replicated_from
     if entry.owner is not None:
         more["owner"] = {field: getattr(entry.owner, field) for field in _OWNER}
+    if entry.officials:
+        more["officials"] = entry.officials
+    if entry.description is not None:
+        more["description"] = entry.description
     return json.dumps(more, ensure_ascii=False) if more else None
