@@ -184,6 +184,9 @@ def test_a_health_centre_by_its_name_says_more_than_an_office_that_each_region_h
         (OKI, "Dinas Sosial Kabupaten Musi Banyuasin", ("16.02", "16.06")),
         (OKI, "Dinas Sosial", ("16.02",)),
         (None, "Dinas Sosial Kabupaten Musi Banyuasin", ("16.06",)),
+        (None, "Kec. Belitang Madang Raya", ("16.08",)),  # one district of that name in the country
+        (None, "Kecamatan Sukajaya", ()),  # several
+        (None, "Puskesmas Belitang Madang Raya", ()),  # may be named after a village elsewhere
     ],
 )
 def test_the_name_of_an_agency_places_its_innovation(
@@ -191,3 +194,15 @@ def test_the_name_of_an_agency_places_its_innovation(
 ) -> None:
     profile, _ = profiles(mention("Sipandai", region, agency=agency), mention("Sipandai"))
     assert profile.place.codes == codes
+
+
+def test_an_expansion_that_begins_another_one_contradicts_nothing() -> None:
+    short = mention("Jempol", OKI, expansion="Jendela Pembayaran")
+    long = mention("Jempol", OKI, expansion="Jendela Pembayaran Online Rumah Warga")
+    assert not {"expansion_differs", "expansion_similar"} & {r.feature for r in explain(*profiles(short, long)).reasons}
+
+
+@pytest.mark.parametrize(("name", "value"), [("Si Pandu", 1.0), ("e-Pandu", 1.0), ("Gerakan Baru Pandu", 0.4)])
+def test_a_name_without_its_article_is_nearly_the_whole(name: str, value: float) -> None:
+    pair = explain(*profiles(mention(name, OKI), mention("Pandu", OKI)))
+    assert next(reason.value for reason in pair.reasons if reason.feature == "name_within") == value

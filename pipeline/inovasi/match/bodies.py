@@ -31,6 +31,7 @@ _BRACKETS = re.compile(r"\([^)]*\)?")
 _MINISTRY = "kemen"  # "Kemenkes", "KemenPAN RB"
 _MISSPELLED = 90.0
 _ELSEWHERE = 0.5  # each region has its Dinas Kesehatan
+_OF_DISTRICTS = frozenset({"kecamatan", "polsek", "distrik", "kapanewon"})  # one for each district, and named by it
 _KNOWN = UMBRELLA | OFFICES | FACILITIES | POLICE
 
 
@@ -60,6 +61,8 @@ def body(name: str, places: Places) -> Body | None:
     if len(kept) > 1 and kept[-1] in ("kabupaten", "kota", "provinsi"):
         kept = kept[:-1]  # "pemda kota" whose place is missing, or stands elsewhere
     topic = tuple(word for word in kept[1:] if word not in STOP and word not in TITLES and word not in AGENCY_NOISE)
+    if not place.codes and kept[0] in _OF_DISTRICTS:
+        place = places.of_district(kept[1:])
     if kept[0].startswith(_MINISTRY) and kept[0] != "kementerian":
         return Body("kementerian", (kept[0].removeprefix(_MINISTRY), *topic), place)
     return Body(kept[0], topic, place)

@@ -20,6 +20,7 @@ from inovasi.match.places import relation
 from inovasi.match.prizes import shared
 from inovasi.match.profile import Profile
 from inovasi.match.strength import (
+    BEGUN,
     CLOSE,
     CUT_SHORT,
     DIFFERENT,
@@ -102,7 +103,7 @@ def name_within(left: Profile, right: Profile) -> Signal | None:
     short, long = sorted((left.name, right.name), key=lambda s: (len(s.words), s.words))
     if not is_run_of(short.words, long.words):
         return None
-    return Signal(strength.within(short.words), "one name is part of the other")
+    return Signal(strength.within(short.words, long.words), "one name is part of the other")
 
 
 def name_differs(left: Profile, right: Profile) -> Signal | None:
@@ -285,6 +286,9 @@ def _expansion_ratio(left: Profile, right: Profile) -> float | None:
         return None
     ours, theirs = " ".join(left.expansion.words), " ".join(right.expansion.words)
     short, long = sorted((ours, theirs), key=len)
-    if len(short) >= CUT_SHORT and long.startswith(short):
+    ratio = max(fuzz.ratio(ours, theirs), fuzz.token_sort_ratio(ours, theirs))
+    if not long.startswith(short):
+        return ratio
+    if len(short) >= CUT_SHORT:
         return 100.0
-    return max(fuzz.ratio(ours, theirs), fuzz.token_sort_ratio(ours, theirs))
+    return max(ratio, DIFFERENT) if short.count(" ") + 1 >= BEGUN else ratio

@@ -12,7 +12,7 @@ from rapidfuzz.distance import Levenshtein
 
 from inovasi.match import strength
 from inovasi.match.names import abbreviation, distinctiveness, edition, is_run_of
-from inovasi.match.strength import CLOSE, CUT_SHORT, SHORTEST_CLOSE
+from inovasi.match.strength import BEGUN, CLOSE, CUT_SHORT, DIFFERENT, SHORTEST_CLOSE
 from inovasi.match.table import Codes, Ints
 from inovasi.match.weights import Weights
 
@@ -76,12 +76,13 @@ class Forms:
     def sentence_ratios(self, left: Ints, right: Ints) -> Floats:
         """How alike texts are as sentences, 0 to 100: as features.py compares two expansions."""
         found = np.maximum(ratios(self.texts, left, right), ratios(self.ordered, left, right))
-        short = np.minimum(self.spaced[left], self.spaced[right])
+        long_enough = np.minimum(self.spaced[left], self.spaced[right]) >= CUT_SHORT
+        begun = np.minimum(self.size[left], self.size[right]) >= BEGUN
         texts = self.texts
-        for at in np.flatnonzero((short >= CUT_SHORT) & (found < 100.0)).tolist():
+        for at in np.flatnonzero((long_enough & (found < 100.0)) | (begun & (found < DIFFERENT))).tolist():
             one, other = texts[left[at]], texts[right[at]]
             if one.startswith(other) or other.startswith(one):
-                found[at] = 100.0
+                found[at] = 100.0 if long_enough[at] else DIFFERENT
         return found
 
 
@@ -139,4 +140,4 @@ def _part(ours: tuple[str, ...], theirs: tuple[str, ...]) -> tuple[float, float]
         if abbreviation(one, other):
             return strength.abbreviated(one), 0.0
     short, long = (ours, theirs) if len(ours) <= len(theirs) else (theirs, ours)
-    return 0.0, strength.within(short) if is_run_of(short, long) else 0.0
+    return 0.0, strength.within(short, long) if is_run_of(short, long) else 0.0

@@ -59,15 +59,18 @@ def relation(left: Place, right: Place) -> Relation:
 class Places:
     """Region names to codes: provinces, regencies and cities.
 
-    ``regions`` has ``code``, ``name`` and ``kind``; ``nicknames`` has ``form``, ``region`` and ``care``. A nickname
-    that is also an ordinary word (care) counts only after a word for its kind.
+    ``regions`` has ``code``, ``name`` and ``kind``, also of districts (they lead to where they lie); ``nicknames`` has
+    ``form``, ``region`` and ``care``. A nickname that is also an ordinary word (care) counts only after a word for its
+    kind.
     """
 
     def __init__(self, regions: Iterable[Mapping[str, str]], nicknames: Iterable[Mapping[str, str]] = ()) -> None:
         index: dict[tuple[str, str], set[str]] = {}
+        districts: dict[str, set[str]] = {}
         official: dict[str, list[tuple[str, str]]] = {}
         for row in regions:
             if len(row["code"]) > _REGENCY:
+                districts.setdefault(squash(row["name"]), set()).add(row["code"][:_REGENCY])
                 continue
             bare = "".join(_split(fold(row["name"]).split())[1])
             official.setdefault(squash(row["name"]), []).append((row["code"], row["kind"]))
@@ -78,6 +81,7 @@ class Places:
             for code, kind in official.get(squash(row["region"]), ()):
                 for key in (kind,) if row["care"] == "yes" else (kind, ""):
                     index.setdefault((key, bare), set()).add(code)
+        self._districts = {name: tuple(sorted(codes)) for name, codes in districts.items()}
         self._index = {key: tuple(sorted(codes)) for key, codes in index.items()}
 
     def find(self, words: list[str]) -> Place | None:
@@ -87,6 +91,11 @@ class Places:
         if not codes or not bare:
             return None
         return Place(codes, " ".join(bare))
+
+    def of_district(self, words: list[str]) -> Place:
+        """The regency or city of the one district that these folded words name; NOWHERE where there are several."""
+        codes = self._districts.get("".join(words), ())
+        return Place(codes, " ".join(words)) if len(codes) == 1 else NOWHERE
 
     def named(self, text: str | None, code: str | None = None) -> Place:
         """The place of a region field: its code where the text's reader gave one, else what the name says."""

@@ -8,12 +8,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from inovasi.match.words import NAME_ARTICLES
+
 CLOSE = 0.84  # similarity from which a name is a misspelling: one letter in six
 SHORTEST_CLOSE = 5  # letters; shorter names differ by a letter without being misspelled
 SIMILAR = 82.0  # token ratio from which two expansions are one sentence with a word changed
 DIFFERENT = 60.0  # ... and below which they say different things
 CUT_SHORT = 30  # letters from which an expansion that begins another one is that one cut short
 PEOPLE_AT_HOME = 0.3  # strength of a shared official inside one region: a regent stands beside whatever it does
+BEGUN = 2  # words from which it at least contradicts nothing
 YEARS_APART = 4  # news of one innovation comes in a few years; after that a reused name grows likelier
 
 Number = float | NDArray[Any]
@@ -34,9 +37,10 @@ def abbreviated(words: Sequence[str]) -> float:
     return 1.0 if len(words) > 1 else 0.6
 
 
-def within(words: Sequence[str]) -> float:
-    """A name that is part of another: telling if it has two words, or eight letters."""
-    return 1.0 if len(words) > 1 or sum(map(len, words)) >= 8 else 0.4
+def within(words: Sequence[str], whole: Sequence[str]) -> float:
+    """A name that is part of another: telling if it has two words, or eight letters, or lacks no more than "si"."""
+    known = len(words) > 1 or sum(map(len, words)) >= 8 or (*NAME_ARTICLES.intersection(whole[:1]), *words) == whole
+    return 1.0 if known else 0.4
 
 
 def expansion(words: Number, ratio: Number) -> NDArray[np.float64]:

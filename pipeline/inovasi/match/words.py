@@ -35,6 +35,9 @@ _GENERIC = """
 """
 GENERIC: frozenset[str] = frozenset(_GENERIC.split())
 
+# What may stand before a name as its article ("Si Pandai", "e-Kelurahan") or be left out.
+NAME_ARTICLES: frozenset[str] = frozenset({"si", "sih", "e"})
+
 # Words before the number of an edition or phase ("Jilid II"), and words that say as much without a number.
 _EDITIONS = "edisi fase gen generasi jilid part phase season seri tahap v ver versi version vol volume"
 EDITIONS: frozenset[str] = frozenset(_EDITIONS.split())
