@@ -7,12 +7,15 @@ import json
 import random
 import subprocess
 import sys
+from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+
+from inovasi.match.weights import HAND, as_text
 
 ROWS = [
     {"mention_id": "k1", "name": "Si Pandai", "agency": "Dinas Kesehatan", "region": "Kabupaten Musi Banyuasin"},
@@ -191,6 +194,10 @@ def test_a_list_that_gives_nothing(run, tmp_path: Path, text: str, code: int, sa
         (["list.csv", "--pairs", "pairs.csv"], 2),
         (["list.csv", "--coverage", "coverage.csv"], 2),
         (["list.csv", "--against", "nowhere"], 1),
+        (["list.csv", "--index", "index", "--against", "nowhere"], 2),
+        (["list.csv", "--index", "list.csv"], 2),
+        (["list.csv", "--index", "nowhere/index"], 2),
+        (["list.csv", "--index", "."], 1),
         (["list.csv", "--workers", "0"], 2),
     ],
 )
@@ -220,6 +227,81 @@ def test_uncertain_pairs_come_with_their_reasons(run, tmp_path: Path) -> None:
     assert [abs(float(str(pair["score"])) - 0.5) for pair in pairs] == sorted(
         abs(float(str(pair["score"])) - 0.5) for pair in pairs
     )
+
+
+def test_with_an_index_new_rows_join_those_before_them(run, listed: Path, tmp_path: Path) -> None:
+    alone = run("resolve", listed)
+    first = run("resolve", listed, "--index", "known", "--pairs", "pairs.jsonl")
+    assert first.returncode == 0, first.stderr
+    assert first.stdout == alone.stdout
+    assert "4 rows are new, 0 were in the index already; 3 innovations are new" in first.stderr
+    kept = (tmp_path / "known").read_bytes()
+    again = run("resolve", listed, "--index", "known")
+    assert (again.returncode, again.stdout) == (0, first.stdout)
+    assert "0 rows are new, 4 were in the index already; 0 innovations are new" in again.stderr
+    assert (tmp_path / "known").read_bytes() == kept
+    more = {"mention_id": "n1", "name": "Sipandai", "region": "Muba"}
+    (tmp_path / "more.jsonl").write_text("\n".join(map(json.dumps, (more, ROWS[2]))), encoding="utf-8")
+    then = lines_of(run("resolve", "more.jsonl", "--index", "known").stdout)
+    before = {line["mention_id"]: line for line in lines_of(first.stdout)}
+    assert then[0]["innovation_id"] == before["k1"]["innovation_id"]
+    assert then[1] == before["k3"]
+
+
+def test_what_changed_in_an_index_is_said_and_no_input_is_lost(run, tmp_path: Path) -> None:
+    """Two innovations that a row shows to be one, a row that says something else now, and a name of too many rows."""
+    place = {"region": "Muba", "published": "2020"}
+    rows: list[dict[str, object]] = [
+        {"mention_id": "k1", "name": "Gerbang Sapa Muda Taruna", **place},
+        {"mention_id": "k2", "name": "Gerakan Rukun Keluarga Desa", **place},
+        *({"mention_id": f"c{i}", "name": "Sipeta", **place} for i in range(60)),
+    ]
+    more: list[dict[str, object]] = [
+        {"mention_id": "n1", "name": "Gerakan Rukun Keluarga Desa", "aliases": "Gerbang Sapa Muda Taruna", **place},
+        {"mention_id": "n2", "name": "Sipeta", **place},
+        {"mention_id": "k1", "name": "Gerbang Sapa Muda Taruna", "region": "Muba", "agency": "Dinas Sosial"},
+    ]
+    for name, listed in (("one.jsonl", rows), ("two.jsonl", more)):
+        (tmp_path / name).write_text("\n".join(map(json.dumps, listed)), encoding="utf-8")
+    before = {
+        one["mention_id"]: one["innovation_id"] for one in lines_of(run("resolve", "one.jsonl", "--index", "i").stdout)
+    }
+    found = run("resolve", "two.jsonl", "--index", "i", "--issues", "issues.jsonl")
+    assert found.returncode == 0, found.stderr
+    ids = {one["mention_id"]: one["innovation_id"] for one in lines_of(found.stdout)}
+    assert ids["n1"] == ids["k1"] in (before["k1"], before["k2"])
+    (old,) = {str(before["k1"]), str(before["k2"])} - {str(ids["n1"])}
+    assert f"note: {old}: is one with {ids['n1']}" in found.stderr
+    assert "i: 1 rows say something else than when they came to it" in found.stderr
+    assert "2 rows are new, 1 were in the index already; 0 innovations are new, 1 are one with another" in found.stderr
+    assert "of the new rows, 1 are like more rows than can all be compared" in found.stderr
+    logged = lines_of((tmp_path / "issues.jsonl").read_text(encoding="utf-8"))
+    assert [issue["fatal"] for issue in logged] == [False, False]
+
+
+def test_an_index_goes_with_its_weights(run, listed: Path, tmp_path: Path) -> None:
+    assert run("resolve", listed, "--index", "known").returncode == 0
+    kept = (tmp_path / "known").read_bytes()
+    (tmp_path / "weights.json").write_text(as_text(replace(HAND, prior=HAND.prior - 1)), encoding="utf-8")
+    refused = run("resolve", listed, "--index", "known", "--weights", "weights.json")
+    assert (refused.returncode, refused.stdout) == (1, "")
+    assert "the index was made with other weights. Give the weights that it was made with" in refused.stderr
+    assert (tmp_path / "known").read_bytes() == kept
+    assert run("resolve", listed, "--index", "other", "--weights", "weights.json").returncode == 0
+    assert run("resolve", listed, "--index", "other", "--weights", "weights.json").returncode == 0
+
+
+def test_what_a_registry_is_compared_by_is_made_once(run, registry: Path, tmp_path: Path) -> None:
+    (tmp_path / "list.csv").write_text(LIST, encoding="utf-8")
+    first, second = (run("resolve", "list.csv", "--against", registry, "--pairs", "pairs.jsonl") for _ in range(2))
+    assert (first.returncode, first.stdout) == (second.returncode, second.stdout)
+    assert first.returncode == 0, first.stderr
+    made = f"{registry / 'registry.matching.sqlite'}: an index of the registry for matching is made"
+    assert made in first.stderr
+    assert "index" not in second.stderr
+    refused = run("resolve", "list.csv", "--index", registry / "registry.matching.sqlite")
+    assert (refused.returncode, refused.stdout) == (1, "")
+    assert "come from a registry" in refused.stderr
 
 
 def test_against_a_registry_rows_get_its_ids(run, registry: Path, tmp_path: Path) -> None:

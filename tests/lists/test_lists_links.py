@@ -10,39 +10,18 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from lists_builders import as_list, cells
 
 from inovasi.lists.anchored import link_to
 from inovasi.lists.coverage import coverage, summary
 from inovasi.lists.links import Known, Links, Pairs, confidences, link, uncertain
-from inovasi.lists.listed import Listed, listed_of
+from inovasi.lists.listed import Listed
 from inovasi.lists.profiles import profiles
-from inovasi.lists.read import Record
 from inovasi.lists.registered import PREFIX, Registered
-from inovasi.lists.rows import rows_of
 from inovasi.match.entries import Entry
 from inovasi.match.score import SAME, explain
 
 MUBA, OKI = ("Kabupaten Musi Banyuasin", "16.06"), ("Kabupaten Ogan Komering Ilir", "16.02")
-
-cells = st.fixed_dictionaries(
-    {
-        "name": st.sampled_from(
-            ("Si Pandai", "SIPANDAI", "Sipandae", "Aplikasi Si Pandai", "PPDB Online", "Rumah Padi", "")
-        )
-    },
-    optional={
-        "mention_id": st.sampled_from(("a", "b", "c", "d", 5)),
-        "article_id": st.sampled_from(("x", "y")),
-        "published": st.sampled_from(("2019-05-01", "2023")),
-        "region": st.sampled_from(("Muba", "OKI", "Malang", "Kota Malang", "Sumatera Selatan", "Negeri Ufuk")),
-        "expansion": st.sampled_from(("Sistem Pelayanan dan Data Ibu", "Sinergi Petani Padi")),
-        "agency": st.sampled_from(("Dinas Sosial", "RSUD Kayuagung")),
-    },
-)
-
-
-def as_list(rows: Sequence[dict[str, object]]) -> Listed:
-    return listed_of(rows_of([Record(i, row) for i, row in enumerate(rows, 2)], "list", lambda issue: None))
 
 
 def beside(found: Listed, known: Sequence[Known], retired: frozenset[str] = frozenset()) -> Links:

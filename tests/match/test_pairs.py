@@ -206,3 +206,12 @@ def test_an_expansion_that_begins_another_one_contradicts_nothing() -> None:
 def test_a_name_without_its_article_is_nearly_the_whole(name: str, value: float) -> None:
     pair = explain(*profiles(mention(name, OKI), mention("Pandu", OKI)))
     assert next(reason.value for reason in pair.reasons if reason.feature == "name_within") == value
+
+
+def test_nothing_outweighs_two_regions() -> None:
+    for_it = {name: weight for name, weight in HAND.of.items() if weight > 0}
+    most = sum(max(for_it.get(feature.__name__, 0.0) for feature in group) for group in GROUPS)
+    told_twice = HAND.of["told_twice"]  # one article cannot have one name in two regions and speak of one thing
+    regions = HAND.of["region_same"]  # of this group, the conflict is what spoke
+    assert HAND.prior + most - told_twice - regions + HAND.of["region_conflicts"] < 0
+    assert HAND.of["region_copied"] == HAND.of["region_conflicts"]

@@ -1,6 +1,6 @@
 """The index that inovasi leaves behind and adds to, behind the functions that ``benchmarks/match/adding.py`` calls.
 
-TODO: nothing is measured until these are filled in and READY is set.
+``inovasi resolve FILE --index INDEX`` does the same for lists, with confidences.
 """
 
 from __future__ import annotations
@@ -9,20 +9,34 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from inovasi.match.entries import Entry
+from inovasi.match.index import adding
+from inovasi.match.index.file import changing, consulting
+from inovasi.match.index.making import make_index
 
-READY = False
+READY = True
+NAME = "index.sqlite"
 
 
 def start(folder: Path, entries: Sequence[Entry]) -> None:
     """Match the entries and leave an index in an empty folder: the full run."""
-    raise NotImplementedError
+    from inovasi.match.linkage import link  # here: adding needs no part of it
+    from inovasi.settings import available_cpus
+
+    ids = [""] * len(entries)
+    for cluster in link(entries, workers=available_cpus()).clusters:
+        for at in cluster:
+            ids[at] = entries[cluster[0]].id
+    make_index(folder / NAME, entries, ids)
 
 
 def add(folder: Path, entries: Sequence[Entry]) -> None:
     """Match more entries against the index and bring it up to date."""
-    raise NotImplementedError
+    with changing(folder / NAME) as connection:
+        adding.add(connection, entries)
 
 
 def read(folder: Path) -> dict[str, str]:
     """The innovation of every mention, by their ids. Not part of any time."""
-    raise NotImplementedError
+    with consulting(folder / NAME) as connection:
+        found = connection.execute("SELECT m.id, c.id FROM mentions m JOIN clusters c ON c.number = m.cluster")
+        return dict(found.fetchall())

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from inovasi.match.entries import Entry
 from inovasi.match.index.file import the_row
-from inovasi.match.index.rows import ENTRY, entry_of
+from inovasi.match.index.rows import ENTRY, decoded, entry_of
 
 _KEPT = f"""
     SELECT c.id, a.mention_id, a.confidence, {ENTRY}
@@ -42,7 +42,7 @@ def kept(connection: sqlite3.Connection, ids: Iterable[str]) -> dict[str, Kept]:
         row = connection.execute(_KEPT, (key,)).fetchone()
         if row is not None:
             innovation, mention_id, confidence, *values = row
-            answer = None if mention_id is None else Answer(json.loads(mention_id), confidence)
+            answer = None if mention_id is None else Answer(decoded(mention_id), confidence)
             found[key] = Kept(entry_of(values), innovation, answer)
     return found
 

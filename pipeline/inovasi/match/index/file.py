@@ -116,7 +116,7 @@ def _connected(path: Path, mode: str) -> Iterator[sqlite3.Connection]:
             connection.execute("PRAGMA cache_size = -65536")
             _check(path, connection)
             yield connection
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeDecodeError) as error:  # the latter where SQLite quotes what is damaged
         advice = "Check the name. If it is an index, it is damaged: remove it and give the whole list once more."
         raise MatchingFailed(str(path), f"cannot be used as an index ({error})", advice) from error
 

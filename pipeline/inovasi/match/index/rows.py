@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Sequence
 from typing import Any
 
@@ -17,7 +18,7 @@ COLUMNS = (
 ENTRY = "m.id, name, expansion, agency, region_code, region, published, article_id, position, rest"  # for entry_of
 
 Row = tuple[Any, ...]
-_OWNER = ("name", "kind", "standard", "region", "region_code")  # what comparing reads of an agency
+_OWNER = ("name", "kind", "standard", "region", "region_code")  # its first fields: what comparing reads
 
 
 def row_of(number: int, entry: Entry, cluster: int) -> Row:
@@ -52,16 +53,24 @@ def entry_of(row: Sequence[Any]) -> Entry:
         return Entry(
             key, name, expansion, (), agency, region_code, region, published, article_id, position=position
         )  # fmt: skip
-    more = json.loads(rest)
+    more = decoded(rest)
     return Entry(
         key, name, expansion, tuple(more.get("aliases", ())), agency, region_code, region, published, article_id,
         awards=tuple(Award(*award) for award in more.get("awards", ())),
         position=position,
         replicated_from=tuple(more.get("replicated_from", ())),
-        owner=AgencyMention(**more["owner"]) if "owner" in more else None,
+        owner=AgencyMention(*more["owner"]) if "owner" in more else None,
         officials=tuple(more.get("officials", ())),
         description=more.get("description"),
     )  # fmt: skip
+
+
+def decoded(text: str) -> Any:  # noqa: ANN401 - any JSON value
+    """A value that was written as JSON; sqlite3.DatabaseError where it is none, as in a damaged file."""
+    try:
+        return json.loads(text)
+    except ValueError as error:
+        raise sqlite3.DatabaseError(f"a value cannot be read: {error}") from error
 
 
 def _rest(entry: Entry) -> str | None:
@@ -74,7 +83,7 @@ def _rest(entry: Entry) -> str | None:
     if entry.replicated_from:
         more["replicated_from"] = entry.replicated_from
     if entry.owner is not None:
-        more["owner"] = {field: getattr(entry.owner, field) for field in _OWNER}
+        more["owner"] = [getattr(entry.owner, field) for field in _OWNER]
     if entry.officials:
         more["officials"] = entry.officials
     if entry.description is not None:

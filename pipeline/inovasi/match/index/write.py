@@ -10,7 +10,7 @@ import numpy as np
 
 from inovasi.match.entries import Entry
 from inovasi.match.index.keys import Keys, Longs
-from inovasi.match.index.rows import COLUMNS, row_of
+from inovasi.match.index.rows import COLUMNS, decoded, row_of
 from inovasi.match.places import Place
 from inovasi.match.table import Table
 
@@ -54,7 +54,7 @@ def _places(places: Iterable[Place]) -> str:
 
 def places_of(text: str) -> list[Place]:
     """The places that ``write_clusters`` wrote."""
-    return [Place(tuple(codes), name) for codes, name in json.loads(text)]
+    return [Place(tuple(codes), name) for codes, name in decoded(text)]
 
 
 def write_redirects(connection: sqlite3.Connection, merged: Mapping[str, str]) -> None:
