@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,7 +19,7 @@ from inovasi.match.features import GROUPS, Feature, Signal
 from inovasi.match.names import Surface
 from inovasi.match.places import NOWHERE, relation
 from inovasi.match.profile import Profile
-from inovasi.match.score import explain
+from inovasi.match.score import Decision, judged
 from inovasi.match.table import Codes, Ints, Table
 from inovasi.match.weights import HAND, Weights
 from inovasi.match.workers import Workers
@@ -63,7 +63,7 @@ class Case(NamedTuple):
     """All of a pair but its mentions."""
 
     score: float
-    decision: Literal["same", "different", "unsure"]
+    decision: Decision
     reasons: tuple[Reason, ...]
 
 
@@ -107,14 +107,16 @@ def _explain(piece: Sought) -> tuple[Longs, list[Case]]:
     """The number of each pair's case, and the cases."""
     profiles = _Profiles(piece.table)
     columns = _Columns(piece)
-    signals = [_signals(group, columns, profiles) for group in GROUPS]
-    number, first = _numbered(signals, len(piece.left))
-    pairs = (explain(*profiles.pair(piece, at), piece.weights) for at in first.tolist())
-    return number, [Case(pair.score, pair.decision, pair.reasons) for pair in pairs]
+    told = [_signals(group, columns, profiles) for group in GROUPS]
+    number, first = _numbered([code for code, _ in told], len(piece.left))
+    found = zip(*(map(signals.__getitem__, code[first].tolist()) for code, signals in told), strict=True)
+    return number, [Case(*judged([signal for signal in some if signal], piece.weights)) for some in found]
 
 
-def _signals(group: Sequence[Feature], columns: _Columns, profiles: _Profiles) -> Longs:
-    """For each pair, the number of the signal that this group of features gives; equal signals have one number."""
+def _signals(
+    group: Sequence[Feature], columns: _Columns, profiles: _Profiles
+) -> tuple[Longs, list[tuple[str, Signal] | None]]:
+    """The number of the signal that this group of features gives for each pair, and the signals."""
     codes = Codes[tuple[str, Signal] | None]()
     found = np.full(len(columns), codes.of(None), np.int64)
     silent = np.arange(len(columns))
@@ -125,7 +127,7 @@ def _signals(group: Sequence[Feature], columns: _Columns, profiles: _Profiles) -
         code = np.array([codes.of((name, signal) if signal else None) for signal in told], np.int64)[number]
         found[silent] = code
         silent = silent[code == 0]
-    return found
+    return found, codes.values
 
 
 class _Columns:

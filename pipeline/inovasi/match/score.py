@@ -6,13 +6,14 @@ The score is a logistic model over the features; ``weights.py`` says how much ea
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 from typing import Literal
 
 from inovasi.match.features import Signal, signals
 from inovasi.match.profile import Profile
 from inovasi.match.weights import FORBIDDEN, HAND, Weights
 from inovasi.types import Pair, Reason
+
+Decision = Literal["same", "different", "unsure"]
 
 SAME = 0.7  # from here a pair may join two clusters
 DIFFERENT = 0.3  # below this a pair is two innovations
@@ -30,7 +31,7 @@ def probability(odds: float) -> float:
     return round(1 / (1 + math.exp(-odds)), 6)
 
 
-def decide(score: float) -> Literal["same", "different", "unsure"]:
+def decide(score: float) -> Decision:
     """What the score alone says; clustering may still keep a "same" pair apart."""
     if score >= SAME:
         return "same"
@@ -46,10 +47,15 @@ def score(left: Profile, right: Profile, weights: Weights = HAND) -> tuple[float
 def explain(left: Profile, right: Profile, weights: Weights = HAND) -> Pair:
     """The pair with a reason for each feature that spoke; the weights add up to the log-odds of the score."""
     first, second = _ordered(left, right)
-    found = signals(first, second)
-    value = probability(log_odds(found, weights))
-    reasons = [replace(r, value=round(r.value, 4), weight=round(r.weight, 4)) for r in _reasons(found, weights)]
-    return Pair(first.id, second.id, value, decide(value), tuple(reasons))
+    return Pair(first.id, second.id, *judged(signals(first, second), weights))
+
+
+def judged(found: list[tuple[str, Signal]], weights: Weights = HAND) -> tuple[float, Decision, tuple[Reason, ...]]:
+    """The score of a pair that gives these signals, what it says, and a reason for each signal."""
+    reasons = _reasons(found, weights)
+    value = probability(sum(reason.weight for reason in reasons))
+    rounded = (Reason(r.feature, round(r.value, 4), round(r.weight, 4), r.note) for r in reasons)
+    return value, decide(value), tuple(rounded)
 
 
 def _reasons(found: list[tuple[str, Signal]], weights: Weights) -> list[Reason]:
