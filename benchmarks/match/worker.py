@@ -45,7 +45,8 @@ def index(job: Job, begun: float) -> Figures:
 
     folder = Path(job["index"])
     # Several files are one list, as when everything is matched again from scratch.
-    tables = [pq.read_table(file, columns=list(FIELDS)) for file in job["mentions"].split("\n")]
+    # Not read_table, which imports pandas, and nothing here needs it.
+    tables = [pq.ParquetFile(file).read(columns=list(FIELDS)) for file in job["mentions"].split("\n")]
     found = entries(pa.concat_tables(tables))
     {"start": adding.start, "add": adding.add}[job["task"]](folder, found)
     seconds = time.time() - begun

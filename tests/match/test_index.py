@@ -271,6 +271,23 @@ def test_what_is_no_index_is_refused(tmp_path: Path) -> None:
         pass
 
 
+def test_nobody_is_told_to_remove_an_index_that_another_run_changes(tmp_path: Path) -> None:
+    made(tmp_path / "known", [entry("a", "Lentera Sungai")])
+    with changing(tmp_path / "known"):
+        with pytest.raises(MatchingFailed, match=r"locked.*wait until it has ended"):
+            grown(tmp_path / "known", [entry("b", "Kolam Ilmu Desa")])
+        assert set(innovations(tmp_path / "known")) == {"a"}
+
+
+@pytest.mark.parametrize("start", [100, 4096])
+def test_a_damaged_index_is_named_as_such(tmp_path: Path, start: int) -> None:
+    made(tmp_path / "known", generated(50)[0])
+    data = (tmp_path / "known").read_bytes()
+    (tmp_path / "known").write_bytes(data[:start] + bytes(len(data) - start))
+    with pytest.raises(MatchingFailed, match="If it is an index, it is damaged"):
+        grown(tmp_path / "known", generated(60)[0][50:])
+
+
 def test_two_entries_of_one_id_are_refused(tmp_path: Path) -> None:
     made(tmp_path / "known", [])
     with pytest.raises(InovasiError, match="two mentions with one id"):

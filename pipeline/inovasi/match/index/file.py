@@ -117,8 +117,17 @@ def _connected(path: Path, mode: str) -> Iterator[sqlite3.Connection]:
             _check(path, connection)
             yield connection
     except (sqlite3.Error, UnicodeDecodeError) as error:  # the latter where SQLite quotes what is damaged
-        advice = "Check the name. If it is an index, it is damaged: remove it and give the whole list once more."
-        raise MatchingFailed(str(path), f"cannot be used as an index ({error})", advice) from error
+        raise MatchingFailed(str(path), f"cannot be used as an index ({error})", _advice(error)) from error
+
+
+def _advice(error: Exception) -> str:
+    """Never to remove a file that nothing is wrong with."""
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT)  # what we raise ourselves has none
+    if code == sqlite3.SQLITE_BUSY:
+        return "Another run is changing it: wait until it has ended."
+    if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+        return "Check the name. If it is an index, it is damaged: remove it and give the whole list once more."
+    return "Check the name, that you may write to the file and its folder, and that the disk has room."
 
 
 def file_of(connection: sqlite3.Connection) -> Path:
