@@ -1,12 +1,14 @@
-"""How worker processes begin and end, for every room that uses them."""
+"""What a process needs beside its work, for every room: how workers begin and end, and when memory is searched."""
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from multiprocessing.connection import wait
 from multiprocessing.context import BaseContext
 
@@ -32,3 +34,15 @@ def _end_with_parent() -> None:
     if parent is not None:
         wait([parent.sentinel])
         os._exit(1)
+
+
+@contextmanager
+def no_garbage() -> Iterator[None]:
+    """No search for garbage while a list is held: its rows are none, and each search would look through all of them."""
+    before = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if before:
+            gc.enable()

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import argparse
-import gc
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from inovasi.arguments import weights_of, workers
 from inovasi.console import Exit, Log, progress, say
 from inovasi.errors import UsageError
+from inovasi.processes import no_garbage
 from inovasi.settings import available_cpus
 
 if TYPE_CHECKING:
@@ -30,7 +29,7 @@ def resolve(options: argparse.Namespace) -> Exit:
     processes = workers(options) or available_cpus()
     log = _Sparing(options.issues)
     try:
-        with _no_garbage():
+        with no_garbage():
             _resolve(options, processes, log)
     finally:
         log.close()
@@ -53,18 +52,6 @@ def _resolve(options: argparse.Namespace, processes: int, log: _Sparing) -> None
             say(line)
     if options.against is not None:
         _report(found, options.coverage)
-
-
-@contextmanager
-def _no_garbage() -> Iterator[None]:
-    """No search for garbage while a list is held: its rows are none, and each search would look through all of them."""
-    before = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if before:
-            gc.enable()
 
 
 def _check(options: argparse.Namespace) -> None:

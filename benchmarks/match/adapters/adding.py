@@ -12,6 +12,7 @@ from inovasi.match.entries import Entry
 from inovasi.match.index import adding
 from inovasi.match.index.file import changing, consulting
 from inovasi.match.index.making import make_index
+from inovasi.processes import no_garbage
 
 READY = True
 NAME = "index.sqlite"
@@ -22,16 +23,17 @@ def start(folder: Path, entries: Sequence[Entry]) -> None:
     from inovasi.match.linkage import link  # here: adding needs no part of it
     from inovasi.settings import available_cpus
 
-    ids = [""] * len(entries)
-    for cluster in link(entries, workers=available_cpus()).clusters:
-        for at in cluster:
-            ids[at] = entries[cluster[0]].id
-    make_index(folder / NAME, entries, ids)
+    with no_garbage():
+        ids = [""] * len(entries)
+        for cluster in link(entries, workers=available_cpus()).clusters:
+            for at in cluster:
+                ids[at] = entries[cluster[0]].id
+        make_index(folder / NAME, entries, ids)
 
 
 def add(folder: Path, entries: Sequence[Entry]) -> None:
     """Match more entries against the index and bring it up to date."""
-    with changing(folder / NAME) as connection:
+    with no_garbage(), changing(folder / NAME) as connection:
         adding.add(connection, entries)
 
 

@@ -8,11 +8,13 @@ import pyarrow as pa
 from benchmarks.match.adapters import Adapter
 from benchmarks.match.adapters.as_entries import entries
 from inovasi.match.linkage import link
+from inovasi.processes import no_garbage
 from inovasi.settings import available_cpus
 
 
 def prepare(table: pa.Table, _: pa.Table | None) -> np.ndarray:
-    found = link(entries(table), workers=available_cpus())
+    with no_garbage():
+        found = link(entries(table), workers=available_cpus())
     clusters = np.full(len(table), -1, np.int64)
     for at, cluster in enumerate(found.clusters):
         clusters[cluster] = at

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 
 from inovasi.errors import InovasiError
@@ -11,6 +12,7 @@ from inovasi.match.bodies import Body, body
 from inovasi.match.context import UNDATED
 from inovasi.match.identity import Founder
 from inovasi.match.names import bracketed, surface
+from inovasi.match.normal import Normal
 from inovasi.match.places import Place, Places
 from inovasi.match.prizes import Prize, prizes_of
 from inovasi.match.profile import owner_of, placed
@@ -57,9 +59,12 @@ def sorted_by_id(entries: Sequence[Entry]) -> list[int]:
     return order
 
 
-def table_of_entries(entries: Sequence[Entry], places: Places) -> Table:
-    """The table of entries that are sorted by id. Each distinct text is normalised once."""
-    reader = _Reader(places)
+def table_of_entries(entries: Sequence[Entry], places: Places, texts: Normal | None = None) -> Table:
+    """The table of entries that are sorted by id. Each distinct text is normalised once.
+
+    ``texts`` remembers what other tables of the same run have normalised.
+    """
+    reader = _Reader(places, texts)
     where = [reader.owned(e.region, e.region_code, e.owner or e.agency) for e in entries]
     columns = Columns(
         name=[reader.text(e.name) for e in entries],
@@ -101,8 +106,12 @@ def founders(entries: Sequence[Entry], places: Places) -> list[Founder]:
 class _Reader:
     """Texts to numbers, each distinct text read once."""
 
-    def __init__(self, places: Places) -> None:
-        self._official = places
+    def __init__(self, places: Places, texts: Normal | None = None) -> None:
+        # Without a memory that is given, nothing is kept of a text but its number: there may be a million.
+        self._surface = texts.surface if texts else surface
+        self._named = texts.place if texts else places.named
+        self._body = texts.body if texts else partial(body, places=places)
+        self._owned_by = texts.owner if texts else partial(owner_of, places=places)
         self.texts = Codes[str]()
         self.places = Codes[Place]()
         self.bodies = Codes[Subject]()
@@ -119,7 +128,7 @@ class _Reader:
     def text(self, raw: str) -> int:
         found = self._read.get(raw)
         if found is None:
-            found = self._read[raw] = self.texts.of(" ".join(surface(raw).words))
+            found = self._read[raw] = self.texts.of(" ".join(self._surface(raw).words))
         return found
 
     def expansion(self, name: str, given: str | None) -> int:
@@ -158,7 +167,7 @@ class _Reader:
         found = self._owned.get(key)
         if found is None:
             owner = self._owner(agency)
-            place = placed(self._official.named(region, code), owner)
+            place = placed(self._named(region, code), owner)
             number = self.bodies.of((owner.head, owner.topic)) if owner else -1
             found = self._owned[key] = (self.places.of(place), number)
         return found
@@ -167,8 +176,7 @@ class _Reader:
         if not agency:
             return None
         if agency not in self._owners:
-            read = body(agency, self._official) if isinstance(agency, str) else owner_of(agency, self._official)
-            self._owners[agency] = read
+            self._owners[agency] = self._body(agency) if isinstance(agency, str) else self._owned_by(agency)
         return self._owners[agency]
 
 

@@ -15,6 +15,7 @@ from inovasi.match.index.growing import Grown, Joins, grow
 from inovasi.match.index.keys import Keys, keys_of
 from inovasi.match.index.nearby import Known, known, nearby
 from inovasi.match.index.write import places_of, write_clusters, write_mentions, write_redirects
+from inovasi.match.normal import Normal
 from inovasi.match.places import Place, official
 from inovasi.match.score import KEEP, SAME
 from inovasi.match.table import Table
@@ -57,24 +58,30 @@ def add(connection: sqlite3.Connection, entries: Sequence[Entry], weights: Weigh
     entries = [entries[i] for i in sorted_by_id(entries)]
     entries = [entry for entry in entries if not connection.execute(_THERE, (entry.id,)).fetchone()]
     places = official()
-    table = table_of_entries(entries, places)
+    texts = Normal(places)
+    table = table_of_entries(entries, places, texts)
     keys = keys_of(table)
     met = nearby(connection, table, keys)
     there = known(connection, sorted({row for _, row in met.pairs}))
-    pairs = compared(entries, there, pairs_of(entries, table, there, met.pairs), places, weights)
-    grown = _grown(connection, entries, there, pairs, weights)
+    pairs = compared(entries, there, pairs_of(entries, table, there, met.pairs), texts, weights)
+    grown = _grown(connection, entries, there, pairs, texts, weights)
     ids, merged = _kept(connection, entries, table, keys, grown)
     founded = frozenset(ids[one.new[0]] for one in grown if not one.clusters)
     lines = zip(pairs.left, pairs.right, pairs.score, pairs.equal, strict=True)
     told = tuple((a, b, score) for a, b, score, equal in lines if score >= KEEP or equal)
-    ids |= _known_ids(connection, there, {key for a, b, _ in told for key in (a, b)})
+    ids |= _known_ids(connection, there, {key for a, b, _ in told for key in (a, b)}, grown)
     contested = {key for a, b, s in told if s >= SAME and ids[a] != ids[b] for key in (a, b)}
     new = tuple(entry.id for entry in entries)
     return Added(new, ids, told, founded, merged, len(met.crowded), len(contested.intersection(new)))
 
 
 def _grown(
-    connection: sqlite3.Connection, entries: Sequence[Entry], there: Sequence[Known], pairs: Compared, weights: Weights
+    connection: sqlite3.Connection,
+    entries: Sequence[Entry],
+    there: Sequence[Known],
+    pairs: Compared,
+    texts: Normal,
+    weights: Weights,
 ) -> list[Grown]:
     """What becomes of every new mention; those that nothing is like stay alone."""
     lines = zip(pairs.left, pairs.right, pairs.score, pairs.never, strict=True)
@@ -82,7 +89,7 @@ def _grown(
     named = {key for a, b, _ in good for key in (a, b)}
     drawn = [entry for entry in entries if entry.id in named]
     joins = Joins([a for a, _, _ in good], [b for _, b, _ in good], [score for _, _, score in good])
-    grown = grow(connection, drawn, [one for one in there if one.entry.id in named], joins, official(), weights)
+    grown = grow(connection, drawn, [one for one in there if one.entry.id in named], joins, texts, weights)
     return grown + [Grown((entry.id,), ()) for entry in entries if entry.id not in named]
 
 
@@ -153,7 +160,11 @@ class _Taken:
         return name in self.more or any(self._connection.execute(question, (name,)).fetchone() for question in asked)
 
 
-def _known_ids(connection: sqlite3.Connection, there: Sequence[Known], near: Set[str]) -> dict[str, str]:
+def _known_ids(
+    connection: sqlite3.Connection, there: Sequence[Known], near: Set[str], grown: Sequence[Grown]
+) -> dict[str, str]:
     """The innovations, as they are now, of those known mentions whose ids are in ``near``."""
-    asked = "SELECT c.id FROM mentions m JOIN clusters c ON c.number = m.cluster WHERE m.row = ?"
-    return {one.entry.id: the_row(connection, asked, one.row)[0] for one in there if one.entry.id in near}
+    moved = {cluster: one.clusters[0] for one in grown for cluster in one.clusters}
+    home = {one.entry.id: moved.get(one.cluster, one.cluster) for one in there if one.entry.id in near}
+    names = {cluster: _name(connection, cluster) for cluster in sorted({*home.values()})}
+    return {mention: names[cluster] for mention, cluster in home.items()}

@@ -11,7 +11,8 @@ from inovasi.match.batch import Scorer
 from inovasi.match.block import candidates
 from inovasi.match.entries import Entry, sorted_by_id, table_of_entries
 from inovasi.match.index.nearby import Known
-from inovasi.match.places import Places
+from inovasi.match.normal import Normal
+from inovasi.match.places import official
 from inovasi.match.table import Table
 from inovasi.match.weights import Weights
 
@@ -42,16 +43,16 @@ def compared(
     entries: Sequence[Entry],
     there: Sequence[Known],
     pairs: Iterable[tuple[str, str]],
-    places: Places,
+    texts: Normal,
     weights: Weights,
 ) -> Compared:
-    """The pairs with their scores."""
+    """The pairs with their scores; ``texts`` remembers what was normalised before."""
     everyone = [*entries, *(one.entry for one in there)]
     everyone = [everyone[i] for i in sorted_by_id(everyone)]
     at = {entry.id: row for row, entry in enumerate(everyone)}
     ends = sorted({(min(at[a], at[b]), max(at[a], at[b])) for a, b in pairs})
     left, right = (np.array([end[side] for end in ends], np.int32) for side in (0, 1))
-    scored = Scorer(table_of_entries(everyone, places), weights=weights).score(left, right)
+    scored = Scorer(table_of_entries(everyone, official(), texts), weights=weights).score(left, right)
     return Compared(
         [everyone[i].id for i in left.tolist()],
         [everyone[i].id for i in right.tolist()],

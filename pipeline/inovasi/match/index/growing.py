@@ -22,7 +22,8 @@ from inovasi.match.groups import SAMPLE, Groups, Seed
 from inovasi.match.index.file import the_row
 from inovasi.match.index.nearby import Known, known
 from inovasi.match.index.write import places_of
-from inovasi.match.places import Place, Places
+from inovasi.match.normal import Normal
+from inovasi.match.places import Place, official
 from inovasi.match.table import Table
 from inovasi.match.weights import Weights
 
@@ -58,7 +59,7 @@ def grow(
     new: Sequence[Entry],
     there: Sequence[Known],
     joins: Joins,
-    places: Places,
+    texts: Normal,
     weights: Weights,
 ) -> list[Grown]:
     """What becomes of the new mentions that ``joins`` name. ``there`` are the known mentions that it names."""
@@ -66,7 +67,7 @@ def grow(
     loaded = _loaded(connection, new, there, joins, touched)
     entries = [*new, *(one.entry for one in loaded.members)]
     order = sorted_by_id(entries)
-    table = table_of_entries([entries[i] for i in order], places)
+    table = table_of_entries([entries[i] for i in order], official(), texts)
     at = {entries[i].id: row for row, i in enumerate(order)}
     table, seeds = _seeds(connection, table, at, loaded)
     fresh = np.array(sorted(at[entry.id] for entry in new), np.intp)

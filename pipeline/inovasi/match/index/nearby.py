@@ -22,6 +22,8 @@ from inovasi.match.index.keys import FLOATING, Keys, Nodes
 from inovasi.match.index.rows import ENTRY, entry_of
 from inovasi.match.table import Table
 
+_FEW = 12  # mentions of one text in one place that a new one meets: some of each cluster that there may be
+_HUGE = 400
 _WIDE = 4 * LOOSE_CAP  # nodes of a crowded block that are looked at: comparing texts is cheap
 _WHOLE = "SELECT home, row FROM exact WHERE key = ? LIMIT ?"
 _AT_HOME = "SELECT row FROM exact WHERE key = ? AND home = ? LIMIT ?"
@@ -72,20 +74,43 @@ def _exact(connection: sqlite3.Connection, keys: Keys, met: Met) -> None:
     lines = list(zip(keys.key.tolist(), keys.home.tolist(), keys.row.tolist(), strict=True))
     own = Counter(key for key, _, _ in lines)
     at_home = Counter((key, home) for key, home, _ in lines)
-    blocks: dict[int, list[tuple[int, int]]] = {}
+    blocks = _Blocks(connection)
     for key, home, row in lines:
-        if key not in blocks:
-            blocks[key] = connection.execute(_WHOLE, (key, CAP + 1)).fetchall()
-        block = blocks[key]
-        if len(block) + own[key] <= CAP:
+        block = blocks.whole(key)
+        if len(block) + own[key] <= _FEW:
             met.pairs.update((row, other) for where, other in block if FLOATING in (where, home) or where == home)
             continue
-        near = [other for (other,) in connection.execute(_AT_HOME, (key, home, CAP + 1))]
-        loose = [other for (other,) in connection.execute(_AT_HOME, (key, FLOATING, CAP + 1))]
+        near, loose = blocks.at(key, home), blocks.at(key, FLOATING)
         far = [other for _, other in block] if home == FLOATING else []
-        met.pairs.update((row, other) for other in (*near[:CAP], *loose[:CAP], *far[:CAP]))
-        if home == FLOATING or loose or at_home[key, FLOATING] or len(near) + at_home[key, home] > CAP:
+        met.pairs.update((row, other) for other in (*_some(near, _FEW), *_some(loose, _FEW), *_some(far, CAP)))
+        if home == FLOATING or loose or at_home[key, FLOATING] or len(near) + at_home[key, home] > _FEW:
             met.crowded.add(row)
+
+
+class _Blocks:
+    """The mentions that have a text, each block looked up once; of a huge one its beginning."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._whole: dict[int, list[tuple[int, int]]] = {}
+        self._at: dict[tuple[int, int], list[int]] = {}
+
+    def whole(self, key: int) -> list[tuple[int, int]]:
+        """Home and row of each."""
+        if key not in self._whole:
+            self._whole[key] = self._connection.execute(_WHOLE, (key, _HUGE)).fetchall()
+        return self._whole[key]
+
+    def at(self, key: int, home: int) -> list[int]:
+        """The rows of one home."""
+        if (key, home) not in self._at:
+            self._at[key, home] = [row for (row,) in self._connection.execute(_AT_HOME, (key, home, _HUGE))]
+        return self._at[key, home]
+
+
+def _some(rows: list[int], most: int) -> list[int]:
+    """``most`` rows, spread over all of them."""
+    return [rows[at * len(rows) // most] for at in range(most)] if len(rows) > most else rows
 
 
 def _alike(connection: sqlite3.Connection, table: Table, nodes: Nodes, met: Met) -> None:

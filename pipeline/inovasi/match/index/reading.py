@@ -11,6 +11,7 @@ from inovasi.match.index.comparing import compared, pairs_of
 from inovasi.match.index.file import the_row
 from inovasi.match.index.keys import keys_of
 from inovasi.match.index.nearby import known, nearby
+from inovasi.match.normal import Normal
 from inovasi.match.places import official
 from inovasi.match.score import KEEP
 from inovasi.match.weights import HAND, Weights
@@ -36,10 +37,11 @@ def neighbours(
     """
     entries = [entries[i] for i in sorted_by_id(entries)]
     places = official()
-    table = table_of_entries(entries, places)
+    texts = Normal(places)
+    table = table_of_entries(entries, places, texts)
     met = nearby(connection, table, keys_of(table))
     there = known(connection, sorted({row for _, row in met.pairs}))
-    pairs = compared(entries, there, pairs_of(entries, table, there, met.pairs), places, weights)
+    pairs = compared(entries, there, pairs_of(entries, table, there, met.pairs), texts, weights)
     lines = zip(pairs.left, pairs.right, pairs.score, pairs.equal, strict=True)
     like = {key for a, b, score, equal in lines if score >= KEEP or equal for key in (a, b)}
     clusters = sorted({one.cluster for one in there if one.entry.id in like})
