@@ -18,8 +18,9 @@ from test_linkage import entries as generated
 
 from inovasi.errors import InovasiError, MatchingFailed
 from inovasi.match.batch import Scorer
-from inovasi.match.cluster import AVERAGE, components
+from inovasi.match.cluster import components
 from inovasi.match.entries import Entry, table_of_entries
+from inovasi.match.groups import AVERAGE
 from inovasi.match.index.adding import Added, add
 from inovasi.match.index.answers import Answer, Kept, kept
 from inovasi.match.index.file import changing, consulting

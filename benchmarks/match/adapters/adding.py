@@ -14,7 +14,6 @@ from inovasi.match.index.file import changing, consulting
 from inovasi.match.index.making import make_index
 from inovasi.processes import no_garbage
 
-READY = True
 NAME = "index.sqlite"
 
 

@@ -18,15 +18,13 @@ from inovasi.lists.profiles import profiles
 from inovasi.match.batch import Scorer
 from inovasi.match.block import candidates
 from inovasi.match.entries import Entry, founders, sorted_by_id
+from inovasi.match.groups import AVERAGE, SAMPLE
 from inovasi.match.identity import ids
 from inovasi.match.places import Place, official, relation
 from inovasi.match.profile import Profile
 from inovasi.match.score import KEEP, SAME, score
 from inovasi.match.table import table_of
 from inovasi.match.weights import HAND, Weights
-
-_AVERAGE = 0.5  # mean probability from which two groups are one innovation
-_SAMPLE = 8  # members of each side that are compared, so that the work per join is bounded
 
 _Compare = Callable[[int, int], tuple[float, bool]]  # probability that two are one, and whether they must never be
 
@@ -105,7 +103,7 @@ def _joined(profiles: Sequence[Profile], group_of: list[_Group], pairs: Pairs, c
 
 def _join(into: _Group, other: _Group, profiles: Sequence[Profile]) -> None:
     into.own += other.own
-    into.sample = sorted([*into.sample, *other.sample], key=lambda i: (profiles[i].rank, i))[:_SAMPLE]
+    into.sample = sorted([*into.sample, *other.sample], key=lambda i: (profiles[i].rank, i))[:SAMPLE]
     into.places |= other.places
     for article, members in other.articles.items():
         into.articles[article] += members
@@ -122,7 +120,7 @@ def _start(profiles: Sequence[Profile], anchors: Sequence[str | None]) -> list[_
         else:
             group = given.setdefault(anchor, _Group([], anchor))
             faces = group.faces.setdefault(profile.name.key, [])
-            if len(faces) < _SAMPLE:
+            if len(faces) < SAMPLE:
                 faces.append(index)
         group.places.add(profile.place)
         group_of.append(group)
@@ -139,7 +137,7 @@ def _may_join(a: _Group, b: _Group, compare: _Compare) -> bool:
         agreed = [max(_mean(row, members, compare) for members in faces.values()) for row in rows]
     else:
         agreed = [_mean(row, b.sample, compare) for row in a.sample]
-    return sum(agreed) / len(agreed) >= _AVERAGE
+    return sum(agreed) / len(agreed) >= AVERAGE
 
 
 def _mean(row: int, members: Sequence[int], compare: _Compare) -> float:

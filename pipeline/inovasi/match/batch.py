@@ -177,7 +177,7 @@ class Scorer:
         found = [_RELATIONS.index(relation(table.places[i], table.places[j])) for i, j in pairs]
         where = np.array(found, np.int8)[back]
         copied = np.zeros(len(left), np.bool_)
-        copies = np.array([bool(sources) for sources in table.sources], np.bool_)
+        copies = self._copies
         told = np.flatnonzero(copies[table.source[left]] | copies[table.source[right]])
         for at in told[where[told] != _SAME].tolist():
             i, j = int(left[at]), int(right[at])
@@ -194,14 +194,13 @@ class Scorer:
         found = np.zeros(len(left))
         both = np.flatnonzero((table.body[left] >= 0) & (table.body[right] >= 0))
         low, high, back = distinct_pairs(table.body[left[both]], table.body[right[both]])
-        bodies = [Body(head, topic, NOWHERE) for head, topic in table.bodies]
+        bodies = self._bodies
         agreed = [agreement(bodies[i], bodies[j]) for i, j in zip(low.tolist(), high.tolist(), strict=True)]
         same = np.array([word == "same" for word in agreed], np.bool_)[back]
         conflict = np.array([word == "conflict" for word in agreed], np.bool_)[back]
         local = (where[both] == _SAME) | (where[both] == _MAYBE)
         weights = self._weights.of
-        apart = np.array([elsewhere_of(body) for body in bodies], np.float64)
-        elsewhere = np.minimum(apart[low], apart[high])[back]
+        elsewhere = np.minimum(self._elsewhere[low], self._elsewhere[high])[back]
         value = weights["agency_same"] * np.where(local, 1.0, elsewhere)
         found[both] = np.where(same, value, np.where(conflict, weights["agency_conflicts"], 0.0))
         return found
@@ -209,20 +208,49 @@ class Scorer:
     def _prizes(self, left: Ints, right: Ints) -> Floats:
         table = self._table
         found = np.zeros(len(left))
-        won = np.array([bool(prizes) for prizes in table.prizes], np.bool_)
+        won = self._won
         both = np.flatnonzero(won[table.prize[left]] & won[table.prize[right]])
         low, high, back = distinct_pairs(table.prize[left[both]], table.prize[right[both]])
         values = [shared(table.prizes[i], table.prizes[j])[0] for i, j in zip(low.tolist(), high.tolist(), strict=True)]
         found[both] = self._weights.of["award_shared"] * np.array(values, np.float64)[back]
         return found
 
+    # What is known of each distinct value, once for a table: clusters that grow ask for scores hundreds of times.
+
+    @cached_property
+    def _copies(self) -> Bools:
+        return np.array([bool(sources) for sources in self._table.sources], np.bool_)
+
+    @cached_property
+    def _bodies(self) -> list[Body]:
+        return [Body(head, topic, NOWHERE) for head, topic in self._table.bodies]
+
+    @cached_property
+    def _elsewhere(self) -> Floats:
+        return np.array([elsewhere_of(body) for body in self._bodies], np.float64)
+
+    @cached_property
+    def _won(self) -> Bools:
+        return np.array([bool(prizes) for prizes in self._table.prizes], np.bool_)
+
+    @cached_property
+    def _people_sets(self) -> list[frozenset[str]]:
+        return [frozenset(people) for people in self._table.people]
+
+    @cached_property
+    def _peopled(self) -> Bools:
+        return np.array([bool(people) for people in self._people_sets], np.bool_)
+
+    @cached_property
+    def _described(self) -> Bools:
+        return np.array([len(words) >= ENOUGH for words in self._table.descriptions], np.bool_)
+
     def _people(self, left: Ints, right: Ints, where: NDArray[np.int8]) -> Floats:
         table = self._table
         found = np.zeros(len(left))
-        told = np.array([bool(people) for people in table.people], np.bool_)
+        told, sets = self._peopled, self._people_sets
         both = np.flatnonzero(told[table.person[left]] & told[table.person[right]])
         low, high, back = distinct_pairs(table.person[left[both]], table.person[right[both]])
-        sets = [{*people} for people in table.people]
         common = [not sets[i].isdisjoint(sets[j]) for i, j in zip(low.tolist(), high.tolist(), strict=True)]
         home = (where[both] == _SAME) | (where[both] == _MAYBE)
         value = self._weights.of["officials_shared"] * np.where(home, PEOPLE_AT_HOME, 1.0)
@@ -232,7 +260,7 @@ class Scorer:
     def _descriptions(self, left: Ints, right: Ints) -> Floats:
         table = self._table
         found = np.zeros(len(left))
-        told = np.array([len(words) >= ENOUGH for words in table.descriptions], np.bool_)
+        told = self._described
         both = np.flatnonzero(told[table.description[left]] & told[table.description[right]])
         low, high, back = distinct_pairs(table.description[left[both]], table.description[right[both]])
         pairs = zip(low.tolist(), high.tolist(), strict=True)

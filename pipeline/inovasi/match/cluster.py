@@ -13,11 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from inovasi.match.batch import Scorer
-from inovasi.match.groups import Groups
+from inovasi.match.groups import AVERAGE, Groups
 from inovasi.match.table import Ints, Table
 from inovasi.match.weights import HAND, Weights
 
-AVERAGE = 0.5  # mean probability across two clusters from which they are one innovation
 _SMALL = 12  # members up to which all pairs of a component are compared at once
 _BATCH = 200_000  # pairs scored at once: bounds memory
 

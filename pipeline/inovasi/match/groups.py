@@ -15,7 +15,7 @@ from inovasi.match.batch import Scorer
 from inovasi.match.places import relation
 from inovasi.match.table import Ints, Table
 
-AVERAGE = 0.5
+AVERAGE = 0.5  # mean probability across two clusters from which they are one innovation
 SAMPLE = 8  # members of each side that are compared: the earliest, so that the work per step is bounded
 _CORE = 4  # members from which one group may take in several others in one round: its sample no longer turns
 

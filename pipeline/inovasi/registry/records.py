@@ -140,11 +140,7 @@ def agency_facts(agency: AgencyRecord, mentions: Agencies) -> Iterator[Fact]:
     facts: list[Fact] = []
     for member in agency.members:
         mention = mentions[member.id]
-        spots = _spots(mention)
-        facts.append(Fact("agency", agency.id, "name", member.name, member.article_id, spots))
-        facts.extend(
-            Fact("agency", agency.id, "alias", alias, member.article_id, spots[:1]) for alias in mention.aliases
-        )
+        facts.extend(_name_facts("agency", agency.id, member, mention))
     wanted = [("name", agency.name), ("standard", agency.standard), ("region", region_name(agency.region_code))]
     yield from _covered(facts, [*wanted, *(("alias", name) for name in agency.other_names)])
 
@@ -154,17 +150,20 @@ def official_facts(official: OfficialRecord, mentions: Officials) -> Iterator[Fa
     facts: list[Fact] = []
     for member in official.members:
         mention = mentions[member.id]
-        spots = _spots(mention)
-        facts.append(Fact("official", official.id, "name", member.name, member.article_id, spots))
-        facts.extend(
-            Fact("official", official.id, "alias", alias, member.article_id, spots[:1]) for alias in mention.aliases
-        )
+        facts.extend(_name_facts("official", official.id, member, mention))
         if mention.role:
             facts.append(_role_fact(official, member, mention, "role", mention.role))
     facts.extend(_term_facts(official, mentions))
     wanted: list[tuple[str, str | None]] = [("name", official.name), ("region", region_name(official.region_code))]
     wanted += [("role", role) for role in official.roles]
     yield from _covered(facts, [*wanted, *(("alias", name) for name in official.other_names)])
+
+
+def _name_facts(kind: str, record_id: str, member: Member, mention: AgencyMention | OfficialMention) -> Iterator[Fact]:
+    spots = _spots(mention)
+    yield Fact(kind, record_id, "name", member.name, member.article_id, spots)
+    for alias in mention.aliases:
+        yield Fact(kind, record_id, "alias", alias, member.article_id, spots[:1])
 
 
 def _term_facts(official: OfficialRecord, mentions: Officials) -> Iterator[Fact]:

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from inovasi.match.entries import Entry, founders, sorted_by_id, table_of_entries
 from inovasi.match.founders import new_id
 from inovasi.match.index.about import check_weights
+from inovasi.match.index.clusters import name_of, places_of, write_clusters, write_redirects
 from inovasi.match.index.comparing import Compared, compared, pairs_of
-from inovasi.match.index.file import the_row
 from inovasi.match.index.growing import Grown, Joins, grow
 from inovasi.match.index.keys import Keys, keys_of
 from inovasi.match.index.nearby import Known, known, nearby
-from inovasi.match.index.write import places_of, write_clusters, write_mentions, write_redirects
+from inovasi.match.index.write import write_mentions
 from inovasi.match.normal import Normal
 from inovasi.match.places import Place, official
 from inovasi.match.score import KEEP, SAME
@@ -22,8 +22,6 @@ from inovasi.match.table import Table
 from inovasi.match.weights import HAND, Weights
 
 _THERE = "SELECT 1 FROM mentions WHERE id = ?"
-_INNOVATION = "SELECT id FROM clusters WHERE number = ?"
-_PLACES = "SELECT places FROM clusters WHERE number = ?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +105,7 @@ def _kept(
     for one in grown:
         where = {table.places[table.place[at[key]]] for key in one.new}
         if one.clusters:
-            cluster, name = one.clusters[0], _name(connection, one.clusters[0])
+            cluster, name = one.clusters[0], name_of(connection, one.clusters[0])
             merged |= _merge(connection, one.clusters, name, where)
         else:
             number += 1
@@ -121,18 +119,13 @@ def _kept(
     return ids, merged
 
 
-def _name(connection: sqlite3.Connection, cluster: int) -> str:
-    name: str = the_row(connection, _INNOVATION, cluster)[0]
-    return name
-
-
 def _merge(connection: sqlite3.Connection, clusters: Sequence[int], name: str, where: set[Place]) -> dict[str, str]:
     """Make one of several clusters, the first of which keeps its id; ``where`` takes in all their places."""
     gone = {}
     for cluster in clusters:
-        where.update(places_of(the_row(connection, _PLACES, cluster)[0]))
+        where.update(places_of(connection, cluster))
         if cluster != clusters[0]:
-            gone[_name(connection, cluster)] = name
+            gone[name_of(connection, cluster)] = name
             connection.execute("UPDATE mentions SET cluster = ? WHERE cluster = ?", (clusters[0], cluster))
             connection.execute("DELETE FROM clusters WHERE number = ?", (cluster,))
     return gone
@@ -166,5 +159,5 @@ def _known_ids(
     """The innovations, as they are now, of those known mentions whose ids are in ``near``."""
     moved = {cluster: one.clusters[0] for one in grown for cluster in one.clusters}
     home = {one.entry.id: moved.get(one.cluster, one.cluster) for one in there if one.entry.id in near}
-    names = {cluster: _name(connection, cluster) for cluster in sorted({*home.values()})}
+    names = {cluster: name_of(connection, cluster) for cluster in sorted({*home.values()})}
     return {mention: names[cluster] for mention, cluster in home.items()}

@@ -19,9 +19,8 @@ from inovasi.match.batch import Scorer
 from inovasi.match.cluster import components
 from inovasi.match.entries import Entry, sorted_by_id, table_of_entries
 from inovasi.match.groups import SAMPLE, Groups, Seed
-from inovasi.match.index.file import the_row
+from inovasi.match.index.clusters import places_of
 from inovasi.match.index.nearby import Known, known
-from inovasi.match.index.write import places_of
 from inovasi.match.normal import Normal
 from inovasi.match.places import Place, official
 from inovasi.match.table import Table
@@ -30,7 +29,6 @@ from inovasi.match.weights import Weights
 _EARLIEST = "SELECT row FROM mentions WHERE cluster = ? ORDER BY dated, article, position LIMIT ?"
 _ARTICLES = "SELECT article, row FROM mentions WHERE cluster = ?"
 _OF_ARTICLE = "SELECT row, cluster FROM mentions WHERE article_id = ? AND article_id <> ''"
-_PLACES = "SELECT places FROM clusters WHERE number = ?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,12 +142,12 @@ def _seeds(
         members[one.cluster].append(at[one.entry.id])
     seeds = {}
     for cluster, earliest in loaded.earliest.items():
-        (text,) = the_row(connection, _PLACES, cluster)
-        for place in places_of(text):
+        home = places_of(connection, cluster)
+        for place in home:
             if number.setdefault(place, len(listed)) == len(listed):
                 listed.append(place)
         sample = sorted((at[key] for key in earliest), key=table.rank.__getitem__)
-        where = frozenset(number[place] for place in places_of(text))
+        where = frozenset(number[place] for place in home)
         seeds[cluster] = Seed(sorted(members[cluster]), sample, where)
     return replace(table, places=listed), seeds
 

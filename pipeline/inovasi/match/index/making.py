@@ -9,9 +9,10 @@ from pathlib import Path
 from inovasi.match.entries import Entry, sorted_by_id, table_of_entries
 from inovasi.match.index.about import write_about
 from inovasi.match.index.answers import Answer, write_answers
+from inovasi.match.index.clusters import write_clusters
 from inovasi.match.index.file import new_index
 from inovasi.match.index.keys import keys_of
-from inovasi.match.index.write import write_clusters, write_mentions
+from inovasi.match.index.write import write_mentions
 from inovasi.match.places import Place, official
 from inovasi.match.weights import HAND, Weights
 

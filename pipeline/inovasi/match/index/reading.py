@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from inovasi.match.entries import Entry, sorted_by_id, table_of_entries
+from inovasi.match.index.clusters import name_of
 from inovasi.match.index.comparing import compared, pairs_of
-from inovasi.match.index.file import the_row
 from inovasi.match.index.keys import keys_of
 from inovasi.match.index.nearby import known, nearby
 from inovasi.match.normal import Normal
@@ -17,7 +17,6 @@ from inovasi.match.score import KEEP
 from inovasi.match.weights import HAND, Weights
 
 _MEMBERS = "SELECT row FROM mentions WHERE cluster = ? ORDER BY dated, article, position"
-_NAME = "SELECT id FROM clusters WHERE number = ?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +44,6 @@ def neighbours(
     lines = zip(pairs.left, pairs.right, pairs.score, pairs.equal, strict=True)
     like = {key for a, b, score, equal in lines if score >= KEEP or equal for key in (a, b)}
     clusters = sorted({one.cluster for one in there if one.entry.id in like})
-    names = {number: the_row(connection, _NAME, number)[0] for number in clusters}
+    names = {number: name_of(connection, number) for number in clusters}
     rows = [row for n in sorted(clusters, key=names.__getitem__) for (row,) in connection.execute(_MEMBERS, (n,))]
     return tuple(Neighbour(one.entry, names[one.cluster]) for one in known(connection, rows))
